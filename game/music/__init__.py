@@ -1,0 +1,1 @@
+"""What is asked: songs as written, charts as asked, and the way from one to the other."""
