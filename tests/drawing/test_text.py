@@ -1,0 +1,101 @@
+from __future__ import annotations
+
+import pygame
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from game.drawing.canvas import Canvas
+from game.drawing.text import LINE_SPACING, Texts
+
+BLACK, WHITE = (0, 0, 0), (255, 255, 255)
+
+
+@pytest.fixture
+def canvas() -> Canvas:
+    return Canvas(pygame.Surface((1920, 1080)))
+
+
+@pytest.fixture
+def texts() -> Texts:
+    return Texts()
+
+
+def test_unchanged_text_is_rendered_once(canvas: Canvas, texts: Texts) -> None:
+    assert texts.picture(canvas, "Fox", 44) is texts.picture(canvas, "Fox", 44)
+
+
+def test_another_size_or_colour_is_another_picture(canvas: Canvas, texts: Texts) -> None:
+    first = texts.picture(canvas, "Fox", 44, WHITE)
+    assert texts.picture(canvas, "Fox", 45, WHITE) is not first
+    assert texts.picture(canvas, "Fox", 44, BLACK) is not first
+
+
+def test_the_cache_lets_go_of_what_was_longest_unused(canvas: Canvas) -> None:
+    texts = Texts(kept=2)
+    first, second = (texts.picture(canvas, word, 44) for word in ("one", "two"))
+    assert texts.picture(canvas, "one", 44) is first
+    texts.picture(canvas, "three", 44)
+    assert texts.picture(canvas, "one", 44) is first
+    assert texts.picture(canvas, "two", 44) is not second
+
+
+def test_type_is_as_high_as_it_says(canvas: Canvas, texts: Texts) -> None:
+    capital = texts.picture(canvas, "H", 100).get_bounding_rect()
+    assert 68 <= capital.height <= 76
+
+
+def test_text_is_drawn_around_its_anchor(canvas: Canvas, texts: Texts) -> None:
+    place = texts.draw(canvas, "Moon", 960, 540, 60)
+    assert place.center == pytest.approx((960, 540), abs=1)
+    assert texts.draw(canvas, "Moon", 100, 200, 60, anchor="topleft").topleft == (100, 200)
+
+
+def test_a_sentence_breaks_between_words(canvas: Canvas, texts: Texts) -> None:
+    width = texts.width(canvas, "Choose your", 44) + 1
+    assert texts.lines(canvas, "Choose your picture", width, 44) == ("Choose your", "picture")
+
+
+def test_a_line_end_in_the_text_stays(canvas: Canvas, texts: Texts) -> None:
+    assert texts.lines(canvas, "One\nTwo", 1000, 44) == ("One", "Two")
+
+
+@given(st.lists(st.text("abcdefg", min_size=1, max_size=9), max_size=20), st.integers(60, 800))
+def test_breaking_loses_no_word_and_overflows_only_with_a_single_one(
+    words: list[str], width: int
+) -> None:
+    canvas, texts = Canvas(pygame.Surface((192, 108))), Texts()
+    lines = texts.lines(canvas, " ".join(words), width, 44)
+    assert " ".join(lines).split() == words
+    for line in lines:
+        assert " " not in line or texts.width(canvas, line, 44) <= width + 10
+
+
+def test_a_paragraph_tells_its_height_and_grows_from_its_anchor(
+    canvas: Canvas, texts: Texts
+) -> None:
+    height = texts.paragraph(canvas, "One\nTwo", (960, 540), 800, 40, WHITE, "center")
+    drawn = canvas.surface.get_bounding_rect()
+    mask = pygame.mask.from_threshold(canvas.surface, WHITE, (60, 60, 60, 255))
+    inked = mask.get_bounding_rects()
+    middle = pygame.Rect(inked[0]).unionall(inked[1:]).centery
+    assert height == pytest.approx(2 * 40 * LINE_SPACING)
+    assert drawn.contains(pygame.Rect(inked[0]))
+    assert middle == pytest.approx(540, abs=12)
+
+
+def test_a_flush_left_paragraph_begins_at_its_place(canvas: Canvas, texts: Texts) -> None:
+    texts.paragraph(canvas, "HHH\nH", (100, 100), 800, 40, WHITE, "topleft")
+    inked = pygame.mask.from_threshold(
+        canvas.surface, WHITE, (60, 60, 60, 255)
+    ).get_bounding_rects()
+    assert min(rect.left for rect in inked) == pytest.approx(102, abs=4)
+    assert max(rect.bottom for rect in inked) > 100 + 40
+
+
+def test_a_long_name_gets_smaller_but_not_too_small(canvas: Canvas, texts: Texts) -> None:
+    assert texts.fitting_size(canvas, "Fox", 400, 54, 36) == 54
+    long = "Somebody with a name"
+    fitted = texts.fitting_size(canvas, long, 400, 54, 36)
+    assert 36 <= fitted < 54
+    assert texts.fitting_size(canvas, long * 5, 400, 54, 36) == 36
