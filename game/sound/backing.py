@@ -9,7 +9,7 @@ import numpy.typing as npt
 
 from game.music.chart import BackingNote
 from game.sound.instruments import note_pcm
-from game.sound.pcm import SAMPLE_RATE, Pcm, frame_at, rise
+from game.sound.pcm import Pcm, cut_in, frame_at
 from game.timing import SongTime
 
 Mix = npt.NDArray[np.int32]
@@ -18,7 +18,6 @@ Mix = npt.NDArray[np.int32]
 # for the struck notes that the mixer adds. Sample by sample, so that borders cannot be heard.
 KNEE = 16_000
 CEILING = 23_000
-CUT_IN_FRAMES = SAMPLE_RATE * 8 // 1000
 
 
 class BackingRenderer:
@@ -52,7 +51,7 @@ class BackingRenderer:
         mix: Mix = np.zeros((max(frames, len(self._ringing), *ends, 0), 2), np.int32)
         mix[: len(self._ringing)] = self._ringing
         for at, pcm in sounds:
-            heard = pcm if at >= 0 else _cut_in(pcm[-at:])
+            heard = pcm if at >= 0 else cut_in(pcm[-at:])
             begin = max(at, 0)
             mix[begin : begin + len(heard)] += heard
         return mix
@@ -60,13 +59,6 @@ class BackingRenderer:
 
 def _pcm_of(note: BackingNote) -> Pcm:
     return note_pcm(note.voice, note.pitch, note.velocity, note.duration_ns)
-
-
-def _cut_in(pcm: Pcm) -> Pcm:
-    frames = min(CUT_IN_FRAMES, len(pcm))
-    softened = pcm.copy()
-    softened[:frames] = np.rint(pcm[:frames] * rise(frames)).astype(np.int16)
-    return softened
 
 
 def _limited(mix: Mix) -> Pcm:

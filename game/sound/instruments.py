@@ -119,9 +119,14 @@ def pitch_hz(pitch: int) -> float:
     return A4_HZ * float(2.0 ** ((pitch - A4_PITCH) / 12))
 
 
+def layer_of(velocity: int) -> int:
+    """Velocities of one layer sound the same."""
+    return velocity // VELOCITIES_A_LAYER
+
+
 def note_pcm(voice: Voice, pitch: int, velocity: int, duration_ns: int) -> Pcm:
     """The note from its onset until it has died away, some time after `duration_ns`."""
-    ringing = _tone(voice, _sounding_pitch(voice, pitch), velocity // VELOCITIES_A_LAYER)
+    ringing = _tone(voice, _sounding_pitch(voice, pitch), layer_of(velocity))
     release_s = TIMBRES[voice].release_s
     if release_s is None:
         return ringing

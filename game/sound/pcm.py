@@ -12,6 +12,7 @@ from game.timing import NS_PER_S, SongTime
 
 SAMPLE_RATE = 48_000
 FULL_SCALE = 32_767
+CUT_IN_FRAMES = SAMPLE_RATE * 8 // 1000
 
 Pcm = npt.NDArray[np.int16]
 Samples = npt.NDArray[np.float64]
@@ -36,3 +37,11 @@ def rise(frames: int) -> Samples:
 def fall(frames: int) -> Samples:
     """Half a cosine from just below 1 down to 0, shape (frames, 1)."""
     return 1.0 - rise(frames)
+
+
+def cut_in(pcm: Pcm) -> Pcm:
+    """`pcm` faded in, for sound that is entered in its middle."""
+    frames = min(CUT_IN_FRAMES, len(pcm))
+    softened = pcm.copy()
+    softened[:frames] = np.rint(pcm[:frames] * rise(frames)).astype(np.int16)
+    return softened
