@@ -172,7 +172,7 @@ def _tone(voice: Voice, pitch: int, layer: int) -> Pcm:
     beginning = tone[: round(LOUDNESS_S * SAMPLE_RATE)]
     rms = np.sqrt(np.sum(beginning**2) / (LOUDNESS_S * SAMPLE_RATE * 2))
     # Quieter with height: at the same power the ear takes a high tone for louder (ISO 226).
-    target = timbre.level * loudness**1.3 * 2.0 ** (-0.25 * octaves)
+    target = timbre.level * loudness**1.3 * 2.0 ** (-0.25 * max(octaves, -2))
     pcm: Pcm = np.rint(tone * (target * FULL_SCALE / rms)).astype(np.int16)
     pcm.flags.writeable = False
     return pcm

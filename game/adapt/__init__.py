@@ -1,0 +1,1 @@
+"""What to ask next, and simulated hands to try it on."""
