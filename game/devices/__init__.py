@@ -1,0 +1,1 @@
+"""Things with wires: the clock, MIDI inputs, the window with its keys, sound out."""
