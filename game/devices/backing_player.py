@@ -23,19 +23,24 @@ SILENCE: Pcm = np.zeros((SAMPLE_RATE // 100, 2), np.int16)
 
 @dataclass(slots=True)
 class Chain:
-    """Pieces that follow each other on `channel`; the next of them is to sound at `next_due`."""
+    """Pieces that follow each other on `channel`, the first of them from `due` on."""
 
     channel: pygame.mixer.Channel
-    next_due: HostTime
+    due: HostTime
     end_ns: SongTime
     renderer: BackingRenderer
     pieces: deque[Pcm] = field(default_factory=deque)
     started: bool = False
     halted: bool = False
+    frames_taken: int = 0
+
+    @property
+    def next_due(self) -> HostTime:
+        return shifted(self.due, self.frames_taken * NS_PER_S // SAMPLE_RATE)
 
     def take(self) -> Pcm:
         pcm = self.pieces.popleft()
-        self.next_due = shifted(self.next_due, len(pcm) * NS_PER_S // SAMPLE_RATE)
+        self.frames_taken += len(pcm)
         return pcm
 
 

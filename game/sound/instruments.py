@@ -23,7 +23,7 @@ HIGHEST_HZ = 0.42 * SAMPLE_RATE
 TAIL_S = 0.03
 BLOCK = (32, 512)  # a matrix product this small stays on one core and leaves the other to the game
 LOUDNESS_S = 0.25  # what an ear takes for the loudness of a struck tone is its beginning
-STRONG_CLICK_FROM = 76  # GM's high wood block; anything lower is the low one
+STRONG_CLICK_FROM = 80  # between the count-in's strong and weak pitch, 84 and 76
 
 
 @dataclass(frozen=True, slots=True)
