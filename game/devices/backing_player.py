@@ -18,6 +18,8 @@ from game.timing import NS_PER_S, HostTime, SongTime, elapsed_ns, ns_from_ms, sh
 HALT_MS = 40
 LATE_NS = ns_from_ms(10)
 """A start as late as this is heard as it is; after a later one the music catches up by a cut."""
+SLICE_NS = 2 * NS_PER_S
+"""Rendered and handed over at once: short, so that the worker never holds the game up for long."""
 SILENCE: Pcm = np.zeros((SAMPLE_RATE // 100, 2), np.int16)
 
 
@@ -72,7 +74,19 @@ class BackingPlayer:
         if chain is None or start > chain.end_ns:
             raise ValueError(f"a piece of the backing before {start} is missing")
         chain.end_ns = max(chain.end_ns, end)
+        for slice_start in range(start, end, SLICE_NS):
+            slice_end = min(SongTime(slice_start + SLICE_NS), end)
+            begun = [
+                note
+                for note in notes
+                if (note.onset_ns >= slice_start or slice_start == start)
+                and (note.onset_ns < slice_end or slice_end == end)
+            ]
+            self._submit(chain, begun, SongTime(slice_start), slice_end)
 
+    def _submit(
+        self, chain: Chain, notes: Sequence[BackingNote], start: SongTime, end: SongTime
+    ) -> None:
         def make() -> Pcm | None:
             return None if chain.halted else chain.renderer.render(notes, start, end)
 

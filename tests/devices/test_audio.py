@@ -14,7 +14,7 @@ import pygame
 import pytest
 
 from game.devices.audio import Audio, AudioOut, SilentAudio, open_audio
-from game.devices.backing_player import HALT_MS, LATE_NS, BackingPlayer, Chain
+from game.devices.backing_player import HALT_MS, LATE_NS, SLICE_NS, BackingPlayer, Chain
 from game.devices.mixer import close_mixer, open_mixer
 from game.devices.render_worker import RenderWorker
 from game.devices.strikes import LAYERS, Strikes
@@ -260,6 +260,17 @@ def player_of(
     return BackingPlayer(pair, cast("RenderWorker", worker), output_offset_ns)
 
 
+def played_out(player: BackingPlayer, channel: NotedChannel, now: HostTime) -> Pcm:
+    """All that sounds on `channel` from `now` on, pumped in time."""
+    heard: list[Pcm] = []
+    player.pump(now)
+    while channel.get_busy():
+        player.pump(now)
+        heard.append(channel.heard)
+        channel.finish()
+    return np.concatenate(heard)
+
+
 @pytest.fixture
 def channels() -> tuple[NotedChannel, NotedChannel]:
     """The second one is the first to be used."""
@@ -286,16 +297,30 @@ def test_one_piece_waits_while_one_plays(channels: tuple[NotedChannel, NotedChan
     player = player_of(channels, InlineWorker())
     player.begin(START, ms(0))
     add_all(player)
-    heard: list[Pcm] = []
-    for piece in range(3):
-        player.pump(START)
-        player.pump(START)
-        player.pump(START)
-        assert (channels[1].waiting is None) == (piece == 2)
-        heard.append(channels[1].heard)
-        channels[1].finish()
-    assert np.array_equal(np.concatenate(heard), whole())
+    player.pump(START)
+    assert channels[1].waiting is None
+    player.pump(START)
+    waiting = channels[1].waiting
+    player.pump(START)
+    assert channels[1].waiting is waiting
+    assert np.array_equal(played_out(player, channels[1], START), whole())
     assert player.underruns == 0
+
+
+@pytest.mark.usefixtures("mixer")
+def test_a_long_piece_is_handed_over_in_slices(
+    channels: tuple[NotedChannel, NotedChannel],
+) -> None:
+    """Whole all the same, with the notes that began before it."""
+    player = player_of(channels, InlineWorker())
+    end = shifted(ms(300), 3 * SLICE_NS)
+    long = [*NOTES, *(chord(at, 60) for at in range(2500, 6000, 300))]
+    player.begin(START, ms(300))
+    player.add(long, ms(300), end)
+    player.pump(START)
+    assert len(channels[1].heard) == SLICE_NS * SAMPLE_RATE // NS_PER_S
+    expected = BackingRenderer(ms(300)).render(long, ms(300), end)
+    assert np.array_equal(played_out(player, channels[1], START), expected)
 
 
 @pytest.mark.usefixtures("mixer")
@@ -306,8 +331,7 @@ def test_a_late_start_catches_up_by_a_cut(
     player = player_of(channels, InlineWorker())
     player.begin(START, ms(0))
     player.add(NOTES, BORDERS[0], BORDERS[-1])
-    player.pump(shifted(START, late_ns))
-    playing = channels[1].heard
+    playing = played_out(player, channels[1], shifted(START, late_ns))
     assert len(playing) == len(whole()) - cut
     assert np.array_equal(playing[CUT_IN_FRAMES:], whole()[cut + CUT_IN_FRAMES :])
 
@@ -330,10 +354,10 @@ def test_a_chain_that_ran_dry_goes_on_where_the_music_is(
     assert not channels[1].get_busy()
     for render in worker.held:
         render()
-    player.pump(now)
+    playing = played_out(player, channels[1], now)
     expected = whole()[1500 * 48 :]
-    assert len(channels[1].heard) == len(expected)
-    assert np.array_equal(channels[1].heard[CUT_IN_FRAMES:], expected[CUT_IN_FRAMES:])
+    assert len(playing) == len(expected)
+    assert np.array_equal(playing[CUT_IN_FRAMES:], expected[CUT_IN_FRAMES:])
     assert player.underruns == 1
 
 
@@ -341,9 +365,8 @@ def test_a_chain_that_ran_dry_goes_on_where_the_music_is(
 def test_the_end_of_a_song_is_no_underrun(channels: tuple[NotedChannel, NotedChannel]) -> None:
     player = player_of(channels, InlineWorker())
     player.begin(START, ms(0))
-    player.add(NOTES, BORDERS[0], BORDERS[-1])
-    player.pump(START)
-    channels[1].finish()
+    add_all(player)
+    played_out(player, channels[1], START)
     player.pump(shifted(START, 10 * NS_PER_S))
     assert not channels[1].get_busy()
     assert player.underruns == 0
@@ -371,8 +394,7 @@ def test_a_halt_fades_and_what_was_asked_of_the_old_chain_is_dropped(
     again = shifted(START, 2 * NS_PER_S)
     player.begin(again, ms(600))
     player.add(NOTES, BORDERS[0], BORDERS[-1])
-    player.pump(again)
-    assert len(channels[0].heard) == len(whole()) - 600 * 48
+    assert len(played_out(player, channels[0], again)) == len(whole()) - 600 * 48
 
 
 def test_due_times_do_not_drift_over_a_long_chain() -> None:
