@@ -27,6 +27,9 @@ _SHADE = 0.18
 _SKIN: Colour = (201, 167, 140)
 _NAIL: Colour = (232, 208, 192)
 _SKIN_RIM: Colour = (74, 54, 44)
+EMPTY: Colour = (112, 100, 136)
+FULL: Colour = (255, 208, 112)
+"""Of a finger filled by a share: quiet and warm, neither of them a warning."""
 _LINK_WIDTH = 3.2
 _LINK_DOTS = 7
 
@@ -74,11 +77,16 @@ class HandPicture:
         """Lights `move` on a hand drawn at (left, top)."""
         self._lay(surface, left, top, self.lit(move))
 
-    def draw_tinted(
-        self, surface: pygame.Surface, left: int, top: int, number: int, colour: Colour
+    def draw_filled(
+        self, surface: pygame.Surface, left: int, top: int, number: int, share: float
     ) -> None:
-        """Fills a finger of a hand drawn at (left, top) with `colour`."""
-        self._lay(surface, left, top, [self.finger(number, colour)])
+        """Fills a finger of a hand drawn at (left, top) from its knuckle up, by `share` (0-1)."""
+        self._lay(surface, left, top, [self.finger(number, EMPTY)])
+        picture, (x, y) = self.finger(number, FULL)
+        above = round(picture.get_height() * (1 - share))
+        part = pygame.Rect(0, above, picture.get_width(), picture.get_height() - above)
+        place = left + x, top + y + above
+        surface.blit(picture, place, part, pygame.BLEND_PREMULTIPLIED)
 
     def _lay(self, surface: pygame.Surface, left: int, top: int, layers: list[Placed]) -> None:
         placed = [(picture, (left + x, top + y)) for picture, (x, y) in layers]

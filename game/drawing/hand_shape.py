@@ -45,7 +45,7 @@ _MEETINGS: Mapping[int, Point] = {2: (17, 44), 3: (33, 40), 4: (49, 42), 5: (64,
 """Where the thumb's tip meets that of the finger."""
 _KEY_MEETING: Point = (22, 45)
 """Where the thumb's tip meets the side of the index finger."""
-_PALM_BLEND, _WEB, _THUMB_WEB, _JOINT_BLEND = 6.0, 3.5, 7.0, 1.2
+_PALM_BLEND, _WEB, _THUMB_WEB, _JOINT_BLEND = 6.0, 3.5, 7.0, 0.6
 _THUMB_TIP_RADIUS = 6.0
 
 

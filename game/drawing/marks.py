@@ -11,6 +11,7 @@ from math import cos, pi, sin
 import pygame
 
 from game.drawing.canvas import Canvas
+from game.drawing.pen import Pen
 from game.drawing.text import Texts
 from game.drawing.theme import THEME, Colour, Shape, move_colour, move_shape
 from game.music.moves import Gesture, Move
@@ -106,3 +107,13 @@ def faded(picture: pygame.Surface, part: float) -> pygame.Surface:
     level = round(255 * part)
     weaker.fill((level, level, level, level), special_flags=pygame.BLEND_RGBA_MULT)
     return weaker
+
+
+@lru_cache(maxsize=8)
+def check_mark(size_px: int) -> pygame.Surface:
+    """A tick on a round ground."""
+    pen = Pen(size_px)
+    pen.disc(50, 50, 48, THEME.ink)
+    pen.disc(50, 50, 43, THEME.cream)
+    pen.line([(28, 52), (44, 68), (72, 34)], 12, THEME.ink)
+    return pen.picture()

@@ -8,14 +8,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from enum import Enum
+from functools import partial
 
-import pygame
-
+from game.drawing.buttons import Face
 from game.drawing.canvas import Canvas
-from game.drawing.focus import COOL_DOWN_NS, Box, Click, Command, Focus, MenuInput, Point, Scanning
+from game.drawing.focus import COOL_DOWN_NS, Box, Click, Command, MenuInput, Scanning
+from game.drawing.icons import icon_picture
+from game.drawing.panels import draw_panel
 from game.drawing.text import Texts
-from game.drawing.theme import THEME, text_on
+from game.drawing.theme import THEME
 from game.play.presses import KeyPress
+from game.screens.button_row import ButtonRow
 from game.screens.steering import is_steering
 from game.timing import NS_PER_S, HostTime, elapsed_ns, shifted
 from game.wording import say
@@ -27,9 +30,8 @@ class PauseChoice(Enum):
 
 
 _CHOICES = (PauseChoice.GO_ON, PauseChoice.STOP)
-# Left edges are measured from the middle of the canvas.
-_BOXES = (Box(-500, 560, 480, 130), Box(20, 560, 480, 130))
-_PANEL = Box(-580, 270, 1160, 480)
+_PANEL_WIDTH, _PANEL_TOP, _PANEL_HEIGHT = 1160.0, 270.0, 480.0
+_REASON_Y, _HINT_Y, _BUTTONS_TOP = 360.0, 470.0, 560.0
 _SURE_NS = 4 * NS_PER_S
 """So long the second press is waited for."""
 
@@ -41,11 +43,16 @@ class PauseMenu:
         self.choice: PauseChoice | None = None
         self._reason = reason
         self._texts = texts
-        self._focus = Focus(_BOXES, Scanning(single_key=True))
-        self._focus.update(now)
         self._deaf_until = now
         self._asked_at: HostTime | None = None
-        self._scale, self._middle = 1.0, 0.0
+        self._appear(now)
+
+    def _appear(self, now: HostTime) -> None:
+        """The focus always moves by itself here: keys that play do not move it."""
+        go_on = Face(say("Go on"), partial(icon_picture, "go"))
+        faces = go_on, Face(say("Finish here"), partial(icon_picture, "quit"))
+        self._buttons = ButtonRow(faces, _BUTTONS_TOP, Scanning(single_key=True))
+        self._buttons.update(now)
 
     @property
     def asks_again(self) -> bool:
@@ -54,72 +61,55 @@ class PauseMenu:
 
     def press(self, press: KeyPress) -> None:
         """Any key but those that steer menus chooses what is in focus."""
-        if not is_steering(press):
-            self._choose(Command.CHOOSE, press.host_ns)
-            # The same press may come once more, translated into a command.
-            self._deaf_until = max(self._deaf_until, shifted(press.host_ns, COOL_DOWN_NS))
+        if is_steering(press):
+            return
+        self._choose(Command.CHOOSE, press.host_ns)
+        # The same press comes once more, translated into a command.
+        self._deaf_until = max(self._deaf_until, shifted(press.host_ns, COOL_DOWN_NS))
 
     def menu(self, command: MenuInput, now: HostTime) -> None:
-        """Escape ends the song: who pressed it twice means it."""
-        if now < self._deaf_until or not self._focus.listens(now):
-            return
-        match command:
-            case Command.BACK:
-                self.choice = PauseChoice.STOP
-            case Point(x, y):
-                self._choose(Point(*self._from_middle(x, y)), now)
-            case Click(x, y):
-                self._choose(Click(*self._from_middle(x, y)), now)
-            case _:
-                self._choose(command, now)
+        """Escape ends the song: whoever presses it a second time means it."""
+        if command is Command.BACK and self._listens(now):
+            self.choice = PauseChoice.STOP
+        else:
+            self._choose(command, now)
 
     def update(self, now: HostTime) -> None:
         if self._asked_at is None:
-            self._focus.update(now)
+            self._buttons.update(now)
         elif elapsed_ns(self._asked_at, now) >= _SURE_NS:
             self._asked_at = None
-            self._focus = Focus(_BOXES, Scanning(single_key=True))
-            self._focus.update(now)
+            self._appear(now)
+
+    def draw(self, canvas: Canvas) -> Iterator[None]:
+        middle, sizes = canvas.wide / 2, THEME.sizes
+        left = middle - _PANEL_WIDTH / 2
+        draw_panel(canvas, Box(left, _PANEL_TOP, _PANEL_WIDTH, _PANEL_HEIGHT), THEME.sky_top)
+        yield
+        hint = say("Press again to finish.") if self.asks_again else say("Any key goes on.")
+        room = _PANEL_WIDTH - 80
+        size = self._texts.fitting_size(canvas, self._reason, room, sizes.title, sizes.small)
+        self._texts.draw(canvas, self._reason, middle, _REASON_Y, size)
+        self._texts.draw(canvas, hint, middle, _HINT_Y, sizes.body, THEME.quiet_text)
+        self._buttons.draw(canvas, self._texts)
+        yield
+
+    def _listens(self, now: HostTime) -> bool:
+        return self.choice is None and now >= self._deaf_until and self._buttons.listens(now)
 
     def _choose(self, command: MenuInput, now: HostTime) -> None:
-        if self.choice or now < self._deaf_until or not self._focus.listens(now):
+        if not self._listens(now):
             return
-        index = self._focus.index if command is Command.CHOOSE else None
-        if index is None:
-            index = self._focus.command(command, now)
-        if index is None:
-            self._asked_at = None
-            return
+        chosen = self._buttons.index
+        if command is not Command.CHOOSE:
+            found = self._buttons.command(command, now)
+            if found is None:
+                self._asked_at = None
+                return
+            chosen = found
         sure = self.asks_again or isinstance(command, Click)
-        if _CHOICES[index] is PauseChoice.STOP and not sure:
+        if _CHOICES[chosen] is PauseChoice.STOP and not sure:
             self._asked_at = now
             self._deaf_until = shifted(now, COOL_DOWN_NS)
         else:
-            self.choice = _CHOICES[index]
-
-    def _from_middle(self, x_px: float, y_px: float) -> tuple[float, float]:
-        return x_px / self._scale - self._middle, y_px / self._scale
-
-    def draw(self, canvas: Canvas) -> Iterator[None]:
-        self._scale, self._middle = canvas.scale, canvas.wide / 2
-        self._draw_box(canvas, _PANEL, THEME.panel, THEME.edge)
-        yield
-        say_now = say("Press again to finish.") if self.asks_again else say("Any key goes on.")
-        sizes = THEME.sizes
-        self._texts.draw(canvas, self._reason, self._middle, 360, sizes.title)
-        self._texts.draw(canvas, say_now, self._middle, 470, sizes.body, THEME.quiet_text)
-        for index, label in enumerate((say("Go on"), say("Finish here"))):
-            focused = index == self._focus.index
-            ground = THEME.focus if focused else THEME.panel_focused
-            box = _BOXES[index]
-            self._draw_box(canvas, box, ground, THEME.cream if focused else THEME.edge)
-            x, y = box.centre
-            self._texts.draw(canvas, label, self._middle + x, y, sizes.heading, text_on(ground))
-        yield
-
-    def _draw_box(
-        self, canvas: Canvas, box: Box, ground: tuple[int, int, int], edge: tuple[int, int, int]
-    ) -> None:
-        rect = canvas.rect(self._middle + box.left, box.top, box.width, box.height)
-        pygame.draw.rect(canvas.surface, ground, rect, border_radius=canvas.px(28))
-        pygame.draw.rect(canvas.surface, edge, rect, canvas.px(4), border_radius=canvas.px(28))
+            self.choice = _CHOICES[chosen]
