@@ -16,8 +16,8 @@ Mix = npt.NDArray[np.int32]
 
 # Up to the knee the mix passes as it is; above it is bent towards the ceiling, which leaves room
 # for the struck notes that the mixer adds. Sample by sample, so that borders cannot be heard.
-KNEE = 16_000
-CEILING = 23_000
+KNEE = 18_000
+CEILING = 24_000
 
 
 class BackingRenderer:

@@ -69,7 +69,7 @@ TIMBRES: dict[Voice, Timbre] = {
             Partial(6, 0.06, 0.2, -0.4),
             Partial(9, 0.05, 0.08, 0.3),
         ),
-        level=0.16,
+        level=0.18,
         ring_s=2.2,
         stretch=0.0003,
         release_s=0.25,
@@ -96,7 +96,7 @@ TIMBRES: dict[Voice, Timbre] = {
             Partial(4, 0.10, 0.4),
             Partial(5, 0.04, 0.3),
         ),
-        level=0.11,
+        level=0.10,
         ring_s=2.4,
         shorter=0.8,
         attack_s=0.006,
@@ -172,7 +172,7 @@ def _tone(voice: Voice, pitch: int, layer: int) -> Pcm:
     beginning = tone[: round(LOUDNESS_S * SAMPLE_RATE)]
     rms = np.sqrt(np.sum(beginning**2) / (LOUDNESS_S * SAMPLE_RATE * 2))
     # Quieter with height: at the same power the ear takes a high tone for louder (ISO 226).
-    target = timbre.level * loudness**1.3 * 2.0 ** (-0.25 * max(octaves, -2))
+    target = timbre.level * loudness**1.15 * 2.0 ** (-0.25 * max(octaves, -2))
     pcm: Pcm = np.rint(tone * (target * FULL_SCALE / rms)).astype(np.int16)
     pcm.flags.writeable = False
     return pcm

@@ -3,14 +3,19 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from game.music.accompaniment import count_in_notes
 from game.music.chart import Voice
+from game.music.song import Metre, Song, SongNote, TempoMap, Track
 from game.sound import SAMPLE_RATE, Pcm, render_note
-from game.sound.instruments import STRONG_CLICK_FROM, note_pcm, pitch_hz
+from game.sound.instruments import note_pcm, pitch_hz
 from game.sound.pcm import FULL_SCALE, Samples
-from game.timing import ns_from_ms, ns_from_s
+from game.timing import SongTime, ns_from_ms, ns_from_s
 
 PITCHED = (Voice.TUNE, Voice.CHORDS, Voice.BASS)
 LONG_NS = ns_from_s(10)
+SONG = Song(
+    "test", "Test", TempoMap.steady(100), (Metre(0, 4, 4),), (Track("", (SongNote(0, 480, 60),)),)
+)
 
 
 def mono(pcm: Pcm) -> Samples:
@@ -116,10 +121,10 @@ def test_the_highest_pitches_fold_nothing_back() -> None:
 
 
 def test_the_strong_click_is_higher_and_both_are_short() -> None:
-    strong = note_pcm(Voice.COUNT_IN, STRONG_CLICK_FROM, 100, LONG_NS)
-    weak = note_pcm(Voice.COUNT_IN, STRONG_CLICK_FROM - 1, 100, LONG_NS)
-    assert brightness_hz(strong) > 1.2 * brightness_hz(weak)
-    assert len(strong) == len(weak) < 0.2 * SAMPLE_RATE
+    strong, weak = (click.pitch for click in count_in_notes(SONG, 0, 1.0, SongTime(0))[:2])
+    clicks = [note_pcm(Voice.COUNT_IN, pitch, 100, LONG_NS) for pitch in (strong, weak)]
+    assert brightness_hz(clicks[0]) > 1.2 * brightness_hz(clicks[1])
+    assert len(clicks[0]) == len(clicks[1]) < 0.2 * SAMPLE_RATE
 
 
 def test_a_click_has_no_end_of_its_own() -> None:
