@@ -6,7 +6,7 @@ A hold drains in 250 ms while no key of its move is down, and a press fills it a
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left, insort
 from dataclasses import dataclass
 
 from game.music.chart import Note
@@ -17,7 +17,6 @@ DRAIN_NS = ns_from_ms(250)
 
 @dataclass(slots=True)
 class _Stroke:
-    press: int
     down_ns: SongTime
     up_ns: SongTime | None = None
 
@@ -30,27 +29,24 @@ class Strokes:
 
     def __init__(self) -> None:
         self._strokes: list[_Stroke] = []
+        self._down: dict[int, _Stroke] = {}
 
     def tap(self, time: SongTime, press: int) -> None:
         """A finger that strikes anew had let go before, whether its device said so or not."""
-        for stroke in self._strokes[-2:]:
-            if stroke.up_ns is None and stroke.down_ns <= time:
-                stroke.up_ns = time
-        self._add(time, press)
+        for earlier in tuple(self._down):
+            self.release(time, earlier)
+        self.bounce(time, press)
 
     def bounce(self, time: SongTime, press: int) -> None:
         """A suppressed press holds its key down all the same."""
-        self._add(time, press)
+        stroke = _Stroke(time)
+        insort(self._strokes, stroke, key=lambda known: known.down_ns)
+        self._down[press] = stroke
 
     def release(self, time: SongTime, press: int) -> None:
-        for stroke in reversed(self._strokes):
-            if stroke.press == press:
-                stroke.up_ns = max(stroke.down_ns, time)
-                return
-
-    def _add(self, time: SongTime, press: int) -> None:
-        place = bisect_right(self._strokes, time, key=lambda stroke: stroke.down_ns)
-        self._strokes.insert(place, _Stroke(press, time))
+        stroke = self._down.pop(press, None)
+        if stroke is not None:
+            stroke.up_ns = max(stroke.down_ns, time)
 
     def fullness(self, note: Note, now: SongTime, reach_ns: int) -> float:
         """1 (full) to 0 (drained) at `now`, as at its end for a note that is over.
