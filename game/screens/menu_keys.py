@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from game.drawing.focus import Command, MenuInput
 from game.music.moves import Gesture, Move, lane_order
 from game.play.keymap import ANY_MIDI, Keymap
 from game.play.presses import KEYBOARD, KeyEvent, KeyPress
-from game.wording import say
+from game.screens.finger_names import finger_name
 
 # USB HID usage numbers (HID Usage Tables 1.5, section 10); SDL's scancodes are the same numbers.
 _FIXED_KEYS = {
@@ -23,10 +23,15 @@ _FIXED_KEYS = {
     82: Command.UP,
     41: Command.BACK,  # Escape
 }
-_CAPS = dict(enumerate("ABCDEFGHIJKLMNOPQRSTUVWXYZ1234567890", start=4)) | dict(
-    zip((45, 46, 47, 48, 51, 52, 54, 55, 56), "-=[];',./", strict=True)
-)
-"""As printed on a US keyboard."""
+_US_CAPS = {
+    **dict(enumerate("ABCDEFGHIJKLMNOPQRSTUVWXYZ1234567890", start=4)),
+    **dict(zip((45, 46, 47, 48, 51, 52, 54, 55, 56), "-=[];',./", strict=True)),
+}
+
+
+def us_cap(scancode: int) -> str:
+    """What a US keyboard has printed on the key; its number where that is no sign."""
+    return _US_CAPS.get(scancode, str(scancode))
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +45,12 @@ class Hints:
 class MenuKeys:
     """`moves` are the player's; those that no key is bound to do not count."""
 
-    def __init__(self, keymap: Keymap, moves: Iterable[Move]) -> None:
+    def __init__(
+        self, keymap: Keymap, moves: Iterable[Move], cap_of: Callable[[int], str] = us_cap
+    ) -> None:
+        """`cap_of` says what is printed on the key of a scancode."""
         self._keymap = keymap
+        self._cap_of = cap_of
         self._bound = lane_order(move for move in moves if keymap.keys_of(move))
         self._next_moves, self._choose_moves = _roles(self._bound)
 
@@ -77,9 +86,9 @@ class MenuKeys:
     def _names_of(self, move: Move) -> list[str]:
         """A finger's name where a device was taught; else the cap of its key."""
         keys = self._keymap.keys_of(move)
-        caps = [_CAPS[key] for device, key in keys if device == KEYBOARD and key in _CAPS]
+        caps = [self._cap_of(key) for device, key in keys if device == KEYBOARD]
         taught = any(device not in {KEYBOARD, ANY_MIDI} for device, _ in keys)
-        return [_name_of(move), *caps] if taught or not caps else caps
+        return [finger_name(move).capitalize(), *caps] if taught or not caps else caps
 
 
 def _roles(bound: tuple[Move, ...]) -> tuple[tuple[Move, ...], tuple[Move, ...]]:
@@ -97,15 +106,3 @@ def _roles(bound: tuple[Move, ...]) -> tuple[tuple[Move, ...], tuple[Move, ...]]
     thumbs = tuple(move for move in others if move.finger.number == 1)
     key_pinches = tuple(move for move in others if move.gesture is Gesture.KEY_PINCH)
     return index, thumbs or key_pinches or others[:1]
-
-
-def _name_of(move: Move) -> str:
-    if move.gesture is Gesture.KEY_PINCH:
-        return say("Key pinch")
-    return {
-        1: say("Thumb"),
-        2: say("Index finger"),
-        3: say("Middle finger"),
-        4: say("Ring finger"),
-        5: say("Little finger"),
-    }[move.finger.number]
