@@ -1,0 +1,75 @@
+from __future__ import annotations
+
+import pygame
+import pytest
+
+from game.drawing.canvas import Canvas
+from game.drawing.focus import Command, Scanning
+from game.drawing.plots import Strip, TapKind, TapMark
+from game.drawing.text import Texts
+from game.music.moves import LEFT_TAPS, RIGHT_TAPS
+from game.screens.details import (
+    DetailsScreen,
+    FingerRow,
+    name_of,
+    share_text,
+    spread_text,
+    timing_text,
+)
+from game.timing import NS_PER_MS, NS_PER_S, HostTime, SongTime
+
+ASKED = FingerRow(RIGHT_TAPS[0], 20, 15, 0.75, 0.531, 0.888, -35.2, 42.4, 1)
+NOT_ASKED = FingerRow(RIGHT_TAPS[1], 0, 0, None, None, None, None, None, 0)
+SOON = HostTime(600 * NS_PER_MS)
+
+
+def screen_of(rows: tuple[FingerRow, ...]) -> DetailsScreen:
+    marks = (
+        TapMark(rows[0].move, SongTime(0), -20 * NS_PER_MS, TapKind.HIT),
+        TapMark(rows[0].move, SongTime(NS_PER_S), None, TapKind.MISS),
+        TapMark(rows[0].move, SongTime(2 * NS_PER_S), None, TapKind.STRAY),
+    )
+    strip = Strip(tuple(row.move for row in rows), marks, 60 * NS_PER_S)
+    screen = DetailsScreen(rows, strip, Texts(), Scanning())
+    screen.update(HostTime(0))
+    return screen
+
+
+def test_a_share_is_written_with_its_interval() -> None:
+    assert share_text(ASKED) == "75 % (53–89 %)"
+
+
+@pytest.mark.parametrize(
+    ("mean_ms", "text"),
+    [(-35.2, "35 ms early"), (12.0, "12 ms late"), (0.3, "on time"), (-0.3, "on time")],
+)
+def test_timing_says_early_or_late_in_words(mean_ms: float, text: str) -> None:
+    assert timing_text(mean_ms) == text
+
+
+def test_what_is_not_known_is_a_dash() -> None:
+    assert share_text(NOT_ASKED) == timing_text(None) == spread_text(None) == "–"
+
+
+def test_the_two_hands_have_different_names() -> None:
+    assert name_of(LEFT_TAPS[0]) == "left little finger"
+    assert name_of(RIGHT_TAPS[4]) == "right little finger"
+
+
+@pytest.mark.parametrize("command", [Command.CHOOSE, Command.BACK])
+def test_the_way_back_is_one_press(command: Command) -> None:
+    screen = screen_of((ASKED,))
+    screen.menu(command, HostTime(100 * NS_PER_MS))
+    assert screen.outcome is None
+    screen.menu(command, SOON)
+    assert screen.outcome is True
+
+
+@pytest.mark.parametrize("size", [(1920, 1080), (1280, 720), (640, 360)])
+@pytest.mark.parametrize("count", [1, 5, 10])
+def test_any_number_of_fingers_is_drawn_and_only_once(size: tuple[int, int], count: int) -> None:
+    moves = (LEFT_TAPS + RIGHT_TAPS)[:count]
+    rows = tuple(FingerRow(move, 20, 15, 0.75, 0.53, 0.89, 8.0, 30.0, 2) for move in moves)
+    screen, canvas = screen_of((*rows[:-1], NOT_ASKED)), Canvas(pygame.Surface(size))
+    assert len(list(screen.draw(canvas))) > 2
+    assert list(screen.draw(canvas)) == []
