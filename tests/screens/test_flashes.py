@@ -73,7 +73,7 @@ def densest_notes(moves: tuple[Move, ...]) -> tuple[Note, ...]:
 
 
 def frames_of(moves: tuple[Move, ...]) -> Luminance:
-    """One second at 1024 x 768 in which every finger drums seven times, on notes or not."""
+    """One second at 1024 x 768 in which every finger drums four times, on notes or not."""
     notes = densest_notes(moves)
     screen = PlayingScreen("Burst", moves, Texts())
     end = SongTime(10 * NS_PER_S)
@@ -84,9 +84,9 @@ def frames_of(moves: tuple[Move, ...]) -> Luminance:
         screen.at(now)
         for move in moves:
             due = [n for n in notes if n.move == move and abs(n.onset_ns - now) < NS_PER_S // 4]
-            if frame % 4 == 0:
+            if frame % 7 == 0:
                 screen.tapped(move, due[0] if due else None)
-            elif frame % 4 == 1:
+            elif frame % 7 == 1:
                 screen.released(move)
         for _ in screen.draw(canvas):
             pass
