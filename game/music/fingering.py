@@ -8,7 +8,7 @@ Onsets that the gaps allow no finger are left out, the metrically weakest first.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -16,14 +16,14 @@ from numpy.typing import NDArray
 
 from game.music.chart import PhraseChart
 from game.music.difficulty import Difficulty
-from game.music.lane_search import Before, LaneSearch, TimedOnset, wished_lanes
+from game.music.lane_search import Before, LaneSearch, TimedOnset, asked_shares, wished_lanes
 from game.music.moves import Move
 from game.music.song import Song, SongNote
 from game.timing import SongTime
 
 _PRICE_ROUNDS = 6
-_PRICE_A_NOTE = 600
-_NOTE_TOO_MANY = 3000
+_PRICE_A_NOTE = 300
+_NOTE_TOO_MANY = 1500
 """What a finger may cost in contour to save one note over or under its share."""
 
 
@@ -47,13 +47,12 @@ def finger_onsets(
     """
     if not onsets:
         return ()
-    shares = {move: share for move, share in difficulty.shares if share > 0}
-    moves = tuple(shares)
-    before = Before.of(previous, moves)
-    search = LaneSearch(song, onsets, moves, difficulty, before)
-    lanes = _fair_lanes(search, np.array(list(shares.values())), np.array(before.counts))
-    chords = _Chords(song, onsets, lanes, moves, search.finger_gap_ns, before)
-    return chords.fingered()
+    shares = asked_shares(difficulty)
+    before = Before.of(previous, tuple(shares))
+    search = LaneSearch(song, onsets, difficulty, before)
+    lanes = _fair_lanes(search, np.array([*shares.values()]), np.array(before.counts))
+    played = [(one, lane) for one, lane in zip(onsets, lanes, strict=True) if lane is not None]
+    return _Chords(song, played, shares, search.finger_gap_ns, before).fingered()
 
 
 def exclude_each_other(one: Move, other: Move) -> bool:
@@ -91,17 +90,15 @@ class _Chords:
     def __init__(
         self,
         song: Song,
-        onsets: Sequence[TimedOnset],
-        lanes: Sequence[int | None],
-        moves: tuple[Move, ...],
+        played: Sequence[tuple[TimedOnset, int]],
+        shares: Mapping[Move, float],
         finger_gap_ns: int,
         before: Before,
     ) -> None:
-        self._played = [
-            (one, lane) for one, lane in zip(onsets, lanes, strict=True) if lane is not None
-        ]
         self._song = song
-        self._moves = moves
+        self._played = played
+        self._shares = shares
+        self._moves = tuple(shares)
         self._finger_gap_ns = finger_gap_ns
         self._uses: list[list[int]] = [[used] for used in before.used_ns]
         for one, lane in self._played:
@@ -119,7 +116,7 @@ class _Chords:
         taken = [top]
         voices: list[tuple[int, SongNote]] = []
         notes = one.onset.notes
-        wishes = wished_lanes(self._song, notes, len(self._moves))
+        wishes = wished_lanes(self._song, notes, [*self._shares.values()])
         for note, wished in zip(notes[1:], wishes[1:], strict=True):
             free = [lane for lane in range(taken[-1]) if self._is_free(lane, taken, one.time_ns)]
             if free and note.pitch < notes[0].pitch:

@@ -32,7 +32,7 @@ _QUICK_CHANGE = 2500
 _QUICK_NS = ns_from_ms(500)
 """Two pitches on one finger within half a second: the mark of facts on charts."""
 _STRETCH = 80
-_OFF_PLACE = 120
+_OFF_PLACE = 300
 _NO_ROOM = 400
 _OTHER_THAN_MARKED = 20_000
 _LEFT_OUT = 50_000
@@ -52,6 +52,11 @@ class TimedOnset:
 
     time_ns: SongTime
     onset: Onset
+
+
+def asked_shares(difficulty: Difficulty) -> dict[Move, float]:
+    """The moves that are asked at all, in lane order."""
+    return {move: share for move, share in difficulty.shares if share > 0}
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,10 +99,17 @@ def _places(song: Song) -> Mapping[int, float]:
     return {pitch: (firsts[pitch] + lasts[pitch]) / 2 / len(pitches) for pitch in firsts}
 
 
-def wished_lanes(song: Song, notes: Sequence[SongNote], lanes: int) -> NDArray[np.float64]:
-    """Where among the lanes each melody note would lie by its pitch alone, from -0.5 up."""
+def wished_lanes(
+    song: Song, notes: Sequence[SongNote], shares: Sequence[float]
+) -> NDArray[np.float64]:
+    """Where among the lanes each melody note would lie by its pitch alone, from -0.5 up.
+
+    The lowest notes of the song lie in the left lane, as many of them as its share, and so on.
+    """
     places = _places(song)
-    return np.array([places[note.pitch] for note in notes]) * lanes - 0.5
+    borders = np.concatenate(([0.0], np.cumsum(shares)))
+    lanes = np.arange(len(borders))
+    return np.interp([places[note.pitch] for note in notes], borders, lanes) - 0.5
 
 
 @lru_cache(maxsize=32)
@@ -122,10 +134,11 @@ def _step_costs(lanes: int) -> Costs:
     return costs
 
 
-def _place_costs(song: Song, onsets: Sequence[TimedOnset], moves: tuple[Move, ...]) -> Costs:
+def _place_costs(song: Song, onsets: Sequence[TimedOnset], shares: Mapping[Move, float]) -> Costs:
     """Cost of each lane for each onset by itself: (onsets, lanes)."""
+    moves = tuple(shares)
     lane = np.arange(len(moves))
-    wished = wished_lanes(song, [one.onset.notes[0] for one in onsets], len(moves))
+    wished = wished_lanes(song, [one.onset.notes[0] for one in onsets], [*shares.values()])
     costs = (_OFF_PLACE * np.abs(lane[None, :] - wished[:, None])).astype(np.int64)
     for index, one in enumerate(onsets):
         costs[index] += _NO_ROOM * np.maximum(len(one.onset.notes) - 1 - lane, 0)
@@ -154,14 +167,14 @@ class LaneSearch:
         self,
         song: Song,
         onsets: Sequence[TimedOnset],
-        moves: tuple[Move, ...],
         difficulty: Difficulty,
         before: Before,
     ) -> None:
         self._onsets = onsets
-        self._lanes = len(moves)
+        shares = asked_shares(difficulty)
+        self._lanes = len(shares)
         self._steps = _step_costs(self._lanes)
-        self._places = _place_costs(song, onsets, moves)
+        self._places = _place_costs(song, onsets, shares)
         self._least_gap_ns = difficulty.least_gap_ns
         self.finger_gap_ns = max(difficulty.finger_gap_ns, difficulty.least_gap_ns)
         self._before = before

@@ -19,8 +19,8 @@ _SHORTEST_S = 6
 _LONGEST_S = 12
 _FARTHEST_S = 18
 _MOST_BARS = 32
-_BARS_PRICE = {4: 0.0, 2: 0.5, 8: 0.5, 3: 1.0, 6: 1.0, 5: 1.2}
-_OTHER_BARS_PRICE = 1.5
+_BARS_PRICE = {4: 0.0, 2: 0.5, 8: 1.0, 3: 1.5, 6: 1.5, 16: 1.5}
+_OTHER_BARS_PRICE = 2.5
 _CUT_PRICE = 2.0
 _LONGEST_PICKUP = 0.75
 """Of a bar: "Oh when the" is three beats of four."""
