@@ -19,7 +19,7 @@ from game.music.chart import PhraseChart
 from game.music.difficulty import Difficulty, hands_of
 from game.music.moves import Hand, Move
 from game.music.per_song import once_per_song
-from game.music.song import Song, SongNote
+from game.music.song import MAX_PITCH, Song, SongNote
 from game.music.thinning import Onset
 from game.timing import SongTime, ns_from_ms
 
@@ -41,7 +41,6 @@ _NOT_ALLOWED = 10**12
 _UNREACHED = 10**15
 _LONG_AGO_NS = -(10**18)
 
-_OCTAVES = 24
 _SEMITONES_A_LANE = 2.5
 """C to G, a fifth of seven semitones, lies under five fingers."""
 
@@ -114,11 +113,12 @@ def wished_lanes(
 
 @lru_cache(maxsize=32)
 def _step_costs(lanes: int) -> Costs:
-    """Cost of a step, by semitones up (from -24), lane left, lane taken: (49, lanes + 1, lanes).
+    """Cost of a step, by semitones up (negative ones count from the end), lane left, lane taken:
+    (255, lanes + 1, lanes + 1).
 
-    The last row of lanes left stands for no note before; from there every lane is free.
+    The last lane stands for no note before: from there every lane is free, and none leads back.
     """
-    semitones = np.arange(-_OCTAVES, _OCTAVES + 1)[:, None, None]
+    semitones = np.concatenate((np.arange(MAX_PITCH + 1), np.arange(-MAX_PITCH, 0)))[:, None, None]
     lane = np.arange(lanes)
     taken = (lane[None, :] - lane[:, None])[None, :, :]
     ideal = np.sign(semitones) * np.ceil(np.abs(semitones) / _SEMITONES_A_LANE)
@@ -128,8 +128,9 @@ def _step_costs(lanes: int) -> Costs:
     cost = cost + np.where((up != 0) & (taken * up < 0), _INVERTED, 0)
     cost = cost + np.where((up != 0) & (taken == 0), _COLLAPSED, 0)
     cost = cost + np.where((up == 0) & (taken != 0), _REPEAT_MOVED, 0)
-    costs = np.zeros((2 * _OCTAVES + 1, lanes + 1, lanes), dtype=np.int64)
-    costs[:, :lanes, :] = cost.astype(np.int64)
+    costs = np.zeros((len(semitones), lanes + 1, lanes + 1), dtype=np.int64)
+    costs[:, :lanes, :lanes] = cost
+    costs[:, :, lanes] = _UNREACHED
     costs.flags.writeable = False
     return costs
 
@@ -182,9 +183,11 @@ class LaneSearch:
     def run(self, prices: Costs) -> tuple[list[int | None], int]:
         """The lane of each onset, None for one left out, and what the way costs without prices."""
         survivors = _Survivors(self._before, self._lanes)
+        places = np.zeros((len(self._onsets), self._lanes + 1), dtype=np.int64)
+        places[:, : self._lanes] = self._places + prices
         backs = [
-            self._advance(survivors, one, self._places[index] + prices)
-            for index, one in enumerate(self._onsets)
+            self._advance(survivors, one, place)
+            for one, place in zip(self._onsets, places, strict=True)
         ]
         state = int(survivors.cost.argmin())
         total = int(survivors.cost[state])
@@ -200,21 +203,21 @@ class LaneSearch:
     ) -> tuple[NDArray[np.intp], NDArray[np.bool_]]:
         """One onset further: for each lane the lane before it, and whether the onset is played."""
         pitch = one.onset.notes[0].pitch
-        up = np.clip(pitch - survivors.pitch, -_OCTAVES, _OCTAVES)
+        index = survivors.index
+        up = pitch - survivors.pitch
         since = one.time_ns - survivors.used_ns
-        step = self._steps[up + _OCTAVES, survivors.index]
-        step += _QUICK_CHANGE * ((since < _QUICK_NS) & (up != 0)[:, None])
-        early = (one.time_ns - survivors.onset_ns < self._least_gap_ns)[:, None]
-        step += _NOT_ALLOWED * ((since < self.finger_gap_ns) | early)
+        step = self._steps[up, index]
         step += survivors.cost[:, None]
+        step[(since < _QUICK_NS) & (up != 0)[:, None]] += _QUICK_CHANGE
+        step[since < self.finger_gap_ns] += _NOT_ALLOWED
+        step[one.time_ns - survivors.onset_ns < self._least_gap_ns] += _NOT_ALLOWED
         best = step.argmin(axis=0)
-        lane = survivors.index[:-1]
-        cost = step[best, lane] + place
+        cost = step[best, index] + place
         left_out = survivors.cost + _LEFT_OUT * _LEFT_OUT_GROWTH**one.onset.strength
-        played = np.append(cost <= left_out[:-1], False)
-        came_from = np.where(played, np.append(best, self._lanes), survivors.index)
-        survivors.move_on(came_from, played, np.append(cost, _UNREACHED), left_out)
-        survivors.play(np.flatnonzero(played), pitch, one.time_ns)
+        played = cost <= left_out
+        came_from = np.where(played, best, index)
+        survivors.move_on(came_from, np.minimum(cost, left_out))
+        survivors.play(played.nonzero()[0], pitch, one.time_ns)
         return came_from, played
 
 
@@ -230,12 +233,11 @@ class _Survivors:
         self.cost[lanes if before.lane is None else before.lane] = 0
         self.pitch = np.full(lanes + 1, before.pitch, dtype=np.int64)
         self.onset_ns = np.full(lanes + 1, before.onset_ns, dtype=np.int64)
-        self.used_ns = np.tile(np.array(before.used_ns, dtype=np.int64), (lanes + 1, 1))
+        used = np.array([*before.used_ns, _LONG_AGO_NS], dtype=np.int64)
+        self.used_ns = np.tile(used, (lanes + 1, 1))
 
-    def move_on(
-        self, came_from: NDArray[np.intp], played: NDArray[np.bool_], cost: Costs, left_out: Costs
-    ) -> None:
-        self.cost = np.where(played, cost, left_out)
+    def move_on(self, came_from: NDArray[np.intp], cost: Costs) -> None:
+        self.cost = cost
         self.pitch = self.pitch[came_from]
         self.onset_ns = self.onset_ns[came_from]
         self.used_ns = self.used_ns[came_from]
