@@ -30,7 +30,7 @@ Painter = Callable[[int], pygame.Surface]
 GRADES = 5
 _PADDING = 24
 _RING_TRACK = mixed(THEME.panel, THEME.focus, 0.45)
-_POINTER_SIZE = 40
+_POINTER_SIZE = 52
 _CAP_HEIGHT = 60
 _DOT_SIZE = 22
 _DOT_STEP = 30
@@ -110,22 +110,22 @@ def _draw_standing(canvas: Canvas, texts: Texts, box: Box, face: Face) -> None:
     room = box.width - 2 * _PADDING
     wish = sizes.body if box.height > 300 else sizes.small
     size = texts.fitting_size(canvas, face.label, room, wish, sizes.small)
-    label = size * LINE_SPACING
     if face.picture is None:
         texts.paragraph(canvas, face.label, box.centre, room, size, anchor="center")
         return
+    foot = box.top + box.height - _PADDING
+    label = texts.paragraph(canvas, face.label, (x, foot), room, size, anchor="midbottom")
     high = box.height - 2 * _PADDING - label - 8
     picture = face.picture(canvas.px(high))
     fits = min(1.0, canvas.px(room) / picture.get_width())
     if fits < 1:
         picture = face.picture(round(canvas.px(high) * fits))
     canvas.stamp(picture, x, box.top + _PADDING + high / 2)
-    texts.draw(canvas, face.label, x, box.top + box.height - _PADDING - label / 2, size)
 
 
 def _draw_lying(canvas: Canvas, texts: Texts, box: Box, face: Face) -> None:
     sizes = THEME.sizes
-    side = min(box.height - 2 * _PADDING, box.width * 0.34)
+    side = min(box.height - 2 * _PADDING, box.width * 0.3)
     middle = box.centre[1]
     if face.picture:
         canvas.stamp(face.picture(canvas.px(side)), box.left + _PADDING + side / 2, middle)

@@ -37,9 +37,9 @@ def _go(pen: Pen, colour: Colour) -> None:
 
 
 def _again(pen: Pen, colour: Colour) -> None:
-    arc = [turned((50, 52), (30, 30), -0.2 + 0.8 * step / 12) for step in range(13)]
+    arc = [turned((50, 54), (30, 30), 0.02 + 0.68 * step / 12) for step in range(13)]
     pen.curve(arc, _WIDTH, colour)
-    pen.polygon([(53, 10), (53, 38), (74, 22)], colour, rounding=2)
+    pen.polygon([(43, 8), (43, 44), (68, 25)], colour, rounding=2)
 
 
 def _quit(pen: Pen, colour: Colour) -> None:

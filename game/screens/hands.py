@@ -94,11 +94,11 @@ def _kind_menu(setting: Setting, chosen: tuple[Hand, ...]) -> Menu[_Choice]:
     cards = (
         Item[_Choice](
             HandChoice(chosen, pinches=False),
-            Face(say("Fingers press keys"), hands([number.hand], tapping)),
+            Face(say("Fingers tap"), hands([number.hand], tapping)),
         ),
         Item[_Choice](
             HandChoice(chosen, pinches=True),
-            Face(say("Fingers meet the thumb"), hands([number.hand], pinching)),
+            Face(say("Fingers pinch"), hands([number.hand], pinching)),
         ),
     )
     page = Page[_Choice](

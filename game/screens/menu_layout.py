@@ -12,6 +12,8 @@ from game.drawing.focus import Box
 
 USUAL_WIDE = DESIGN_HEIGHT * 16 / 9
 TITLE_Y = 100
+LONE_TITLE_Y = 122
+"""Of a title without a sentence below it."""
 SENTENCE_Y = 178
 HINT_Y = 1018
 NOTICE_STEP = 48
@@ -30,11 +32,13 @@ _BUTTON_WIDTH = 400
 _MESSAGE_BUTTONS_BOTTOM = 880
 _MESSAGE_BUTTON_HEIGHT = 124
 _MESSAGE_BUTTON_WIDTH = 480
-_LYING_COLUMNS = 3
-_STANDING_COLUMNS = 6
+_LYING_PLACES = 6
+_STANDING_PLACES = 12
+_ROOM_FOR_THREE = 1700
+"""From so many units on, three lying cards have room beside each other."""
 _ONE_ROW = 4
 """So many standing cards are still large beside each other."""
-_LARGEST_CARD = 400, 470
+_LARGEST_CARD = 480, 470
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +58,7 @@ class Contents:
 
 
 def cards_a_page(cards: Sequence[Face]) -> int:
-    return 2 * (_LYING_COLUMNS if _lying(cards) else _STANDING_COLUMNS)
+    return _LYING_PLACES if _lying(cards) else _STANDING_PLACES
 
 
 def boxes_of(contents: Contents, wide: float) -> tuple[Box, ...]:
@@ -75,22 +79,18 @@ def _lying(cards: Sequence[Face]) -> bool:
 
 
 def _grid(cards: Sequence[Face], bottom: float, wide: float) -> tuple[Box, ...]:
-    columns = _columns(cards)
-    rows = ceil(len(cards) / columns)
+    """Standing cards in the middle of their room; lying ones stay where a full page has them."""
+    columns, rows, (widest, highest) = _shape(cards, wide)
     room = bottom - _CARDS_TOP
-    if _lying(cards):
-        rows = 2
-        width = float(wide)
-    else:
-        width = float(_LARGEST_CARD[0])
-    height = min((room - (rows - 1) * _ROW_GAP) / rows, _LARGEST_CARD[1])
+    width = min(widest, _share(columns, wide))
+    height = min(highest, (room - (rows - 1) * _ROW_GAP) / rows)
     top = _CARDS_TOP + (room - rows * height - (rows - 1) * _ROW_GAP) / 2
-    width = min(width, _share(columns, wide))
+    rest = range(0, len(cards), columns)
     return tuple(
         box
-        for row in range(ceil(len(cards) / columns))
+        for row, first in enumerate(rest)
         for box in _row(
-            min(columns, len(cards) - row * columns),
+            min(columns, len(cards) - first),
             top + row * (height + _ROW_GAP),
             (width, height),
             wide,
@@ -98,10 +98,13 @@ def _grid(cards: Sequence[Face], bottom: float, wide: float) -> tuple[Box, ...]:
     )
 
 
-def _columns(cards: Sequence[Face]) -> int:
+def _shape(cards: Sequence[Face], wide: float) -> tuple[int, int, tuple[float, float]]:
+    """Columns, rows, and the largest size of a card."""
     if _lying(cards):
-        return _LYING_COLUMNS
-    return len(cards) if len(cards) <= _ONE_ROW else max(_ONE_ROW, ceil(len(cards) / 2))
+        columns = 3 if wide >= _ROOM_FOR_THREE else 2
+        return columns, _LYING_PLACES // columns, (wide, _LARGEST_CARD[1])
+    columns = len(cards) if len(cards) <= _ONE_ROW else max(_ONE_ROW, ceil(len(cards) / 2))
+    return columns, ceil(len(cards) / columns), _LARGEST_CARD
 
 
 def _share(columns: int, wide: float) -> float:

@@ -15,6 +15,7 @@ from game.drawing.theme import THEME
 from game.screens.menu_keys import Hints
 from game.screens.menu_layout import (
     HINT_Y,
+    LONE_TITLE_Y,
     MESSAGE_PICTURE,
     MESSAGE_TITLE_Y,
     MESSAGE_TOP,
@@ -84,7 +85,8 @@ class MenuPicture:
         yield
 
     def _draw_heading(self, canvas: Canvas, contents: Contents) -> None:
-        self._line(canvas, contents.title, TITLE_Y, THEME.sizes.title)
+        title_y = TITLE_Y if contents.sentence else LONE_TITLE_Y
+        self._line(canvas, contents.title, title_y, THEME.sizes.title)
         self._line(canvas, contents.sentence, SENTENCE_Y, THEME.sizes.body)
 
     def _draw_message(self, canvas: Canvas, contents: Contents) -> Iterator[None]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from enum import Enum
 
 from game.drawing.buttons import Face, Painter
@@ -10,6 +11,7 @@ from game.drawing.canvas import Canvas
 from game.drawing.focus import Command, MenuInput
 from game.play.presses import KEYBOARD, KeyEvent, KeyPress
 from game.screens.menu import Item, Leave, Menu, Page, Setting, back_item
+from game.screens.menu_keys import Hints
 from game.screens.pictures import sign
 from game.timing import HostTime
 from game.wording import say
@@ -42,7 +44,8 @@ class NameEntry:
             buttons=(done,),
             back=back_item(_Button.BACK),
         )
-        self._menu = Menu(setting, page)
+        # The keys that move the focus elsewhere write letters here.
+        self._menu = Menu(replace(setting, hints=Hints((), ())), page)
         self._letter_of = letter_of
         self._name = ""
         self._typing = False

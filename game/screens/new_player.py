@@ -122,7 +122,7 @@ class _Questions:
         self._player = NewPlayer(free_name(wish, self._taken), picture)
         page = Page[_Choice](
             say("Hello, {name}!", name=self._player.name),
-            say("May we call you that?"),
+            say("Is this name right?"),
             picture=emblem(picture, wish),
             buttons=(
                 Item[_Choice](_Step.YES, Face(say("Yes"), sign("yes"))),

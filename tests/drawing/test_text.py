@@ -52,8 +52,15 @@ def test_text_is_drawn_around_its_anchor(canvas: Canvas, texts: Texts) -> None:
 
 
 def test_a_sentence_breaks_between_words(canvas: Canvas, texts: Texts) -> None:
-    width = texts.width(canvas, "Choose your", 44) + 1
-    assert texts.lines(canvas, "Choose your picture", width, 44) == ("Choose your", "picture")
+    width = texts.width(canvas, "Choose a song", 44) + 1
+    assert texts.lines(canvas, "Choose a song", width, 44) == ("Choose a song",)
+    assert texts.lines(canvas, "Choose a song", width - 3, 44) == ("Choose", "a song")
+
+
+def test_lines_are_of_like_length(canvas: Canvas, texts: Texts) -> None:
+    sentence = "mmm mmm mmm mmm mmm mmm"
+    width = texts.width(canvas, "mmm mmm mmm mmm mmm", 44) + 1
+    assert texts.lines(canvas, sentence, width, 44) == ("mmm mmm mmm", "mmm mmm mmm")
 
 
 def test_a_line_end_in_the_text_stays(canvas: Canvas, texts: Texts) -> None:
