@@ -37,7 +37,7 @@ _TONIC = re.compile(r"([A-G])([#b]?)\s*([A-Za-z]*)")
 _EXPLICIT = re.compile(r"(\^\^|__|\^|_|=)([A-Ga-g])")
 _SETTING = re.compile(r"[a-z]+=(?:\"[^\"]*\"|\S+)")  # such as clef=bass
 _NOT_A_TONIC = ("none", "exp", "treble", "bass", "alto", "tenor", "perc")
-_PIPES = frozenset({"HP", "Hp"})
+_PIPES = frozenset({"HP", "Hp"})  # bagpipes sound C and F sharp, written or not
 
 
 def _signature(fifths: int) -> dict[str, int]:
@@ -57,7 +57,7 @@ def parse_key(text: str, line: int) -> KeySignature:
     name = words.split()[0] if words else ""
     altered = {letter.upper(): ALTERATIONS[sign] for sign, letter in _EXPLICIT.findall(words)}
     if name in _PIPES:
-        return MappingProxyType(_signature(2 if name == "Hp" else 0))
+        return MappingProxyType(_signature(2))
     fifths = 0
     if name[:1].isupper():
         fifths = _fifths_of(words, line)

@@ -12,7 +12,16 @@ from game.readers.abc_fields import parse_metre, parse_tempo, parse_unit
 from game.readers.abc_header import Header
 from game.readers.abc_pitch import parse_key
 from game.readers.abc_rhythm import Rhythm, multiple
-from game.readers.abc_score import Element, Harmony, NewMetre, NewTempo, Sounding, Sung, Voice
+from game.readers.abc_score import (
+    BarLine,
+    Element,
+    Harmony,
+    NewMetre,
+    NewTempo,
+    Sounding,
+    Sung,
+    Voice,
+)
 from game.readers.abc_spelling import Spelling
 from game.readers.abc_tokens import Mark, Token, not_a_note, tokens
 from game.readers.limits import MAX_NOTES
@@ -74,8 +83,10 @@ class VoiceReader:
         elif token.mark is Mark.REST:
             self._sound([], multiple(token, "rest_length"), token.line)
         else:
-            bars = int(token.part("bars") or 1)
-            self._append(Sounding(bars * self._rhythm.bar, (), token.line), token.line)
+            for bar in range(int(token.part("bars") or 1)):
+                if bar:
+                    self._append(BarLine(token.line), token.line)
+                self._append(Sounding(self._rhythm.bar, (), token.line), token.line)
 
     def field(self, letter: str, text: str, line: int) -> None:
         """K, M, L and Q change what follows; other fields say nothing about the music."""

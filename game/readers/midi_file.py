@@ -44,7 +44,7 @@ def read_midi(name: str, data: bytes) -> Song:
     notes = _gathered(name, midi, scale, tempo.resolution)
     melody = choose_melody(notes.tracks)
     if melody is None:
-        raise Refusal(Message("The song file “{name}” has no melody.", {"name": name}))
+        raise Refusal(Message("The MIDI file “{name}” has no melody.", {"name": name}))
     if midi.ticks_per_beat >= 0:
         changes = tuple(notes.tempos[tick] for tick in sorted(notes.tempos))
         tempo = TempoMap(tempo.resolution, changes)
@@ -93,7 +93,7 @@ def _time_scale(division: int) -> tuple[int, TempoMap]:
 
 
 def _gathered(name: str, midi: Any, scale: int, resolution: int) -> MidiNotes:
-    notes = MidiNotes(scale, resolution, last_tick=MAX_QUARTERS * resolution)
+    notes = MidiNotes(name, scale, resolution, last_tick=MAX_QUARTERS * resolution)
     end_tick = 0
     for index, track in enumerate(midi.tracks):
         if midi.type == 2:

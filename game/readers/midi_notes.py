@@ -56,6 +56,7 @@ class MidiNotes:
     `scale` multiplies the file's ticks; notes after `last_tick` make the song too long.
     """
 
+    file_name: str
     scale: int
     quarter_ticks: int
     last_tick: int
@@ -105,9 +106,11 @@ class MidiNotes:
             return
         self._notes += 1
         if self._notes > MAX_NOTES:
-            raise Refusal(Message("The song has too many notes."))
+            raise Refusal(
+                Message("The song in “{name}” has too many notes.", {"name": self.file_name})
+            )
         if tick > self.last_tick:
-            raise Refusal(Message("The song is too long."))
+            raise Refusal(Message("The song in “{name}” is too long.", {"name": self.file_name}))
         part.begin(tick, event.note, event.velocity)
 
     def _meta(self, tick: int, event: Any) -> None:
