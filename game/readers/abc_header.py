@@ -44,7 +44,8 @@ def split_header(lines: Iterable[Line]) -> tuple[list[Line], list[Line]]:
         if line.field == MUSIC:
             raise Refusal(
                 Message(
-                    "Line {line}: music, but no key (K:) stands above it.", {"line": line.number}
+                    "Line {line}: “{text}” stands above the key (K:).",
+                    {"line": line.number, "text": line.text[:24]},
                 )
             )
         header.append(line)

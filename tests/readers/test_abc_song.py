@@ -251,7 +251,7 @@ def test_what_cannot_be_played_is_refused_with_its_line(body: str) -> None:
         ("", "The song file “x.abc” is empty."),
         (" \n\n", "The song has no key (K:)."),
         ("X:1\nT:Title\n", "The song has no key (K:)."),
-        ("X:1\nT:Title\nc d e", "Line 3: music, but no key (K:) stands above it."),
+        ("X:1\nT:Title\nc d e", "Line 3: “c d e” stands above the key (K:)."),
         ("X:1\nK:C\n" + "% long\n" * 200_000, "The song file “x.abc” is too large."),
     ],
 )
