@@ -6,6 +6,7 @@ from itertools import combinations, pairwise
 import pytest
 from hypothesis import given
 
+from game.music.arrange import arrange_phrase
 from game.music.chart import Note, PhraseChart
 from game.music.difficulty import Difficulty
 from game.music.fingering import exclude_each_other
@@ -19,6 +20,7 @@ from game.music.moves import (
     Move,
     lane_order,
 )
+from game.music.phrases import cut_phrases
 from game.music.song import Song, SongNote
 from game.timing import SongTime, ns_from_ms
 from tests.music.tunes import (
@@ -131,12 +133,31 @@ def test_a_finger_without_a_share_gets_nothing() -> None:
     assert "2" not in fingers(FIVE_UP_AND_DOWN, replace(even(), shares=shares))
 
 
+def test_gaps_that_just_fit_leave_nothing_out() -> None:
+    song = tune(*[(60, 0.5)] * 32)
+    for moves in (RIGHT_TAPS[:1], RIGHT_TAPS[:2]):
+        for gap_ns, asked in ((ns_from_ms(250), 32), (ns_from_ms(250) + 1, 16)):
+            limits = even(moves, least_gap_ns=gap_ns, finger_gap_ns=gap_ns)
+            assert len(all_notes(arranged(song, limits))) == asked
+
+
 def test_too_near_for_one_finger_the_weaker_note_is_left_out() -> None:
     song = tune(*[(60, 0.5)] * 8)
     limits = {"least_gap_ns": ns_from_ms(250), "finger_gap_ns": ns_from_ms(600)}
     charts = arranged(song, even(RIGHT_TAPS[:2], **limits))
     beats = {index * ns_from_ms(1000) for index in range(4)}
     assert beats & set(onsets_of(charts)) == {0, ns_from_ms(1000)}
+
+
+def test_after_a_short_phrase_without_notes_the_one_before_it_still_counts() -> None:
+    song = tune(*[(60, 0.5)] * 8)
+    for limits in (
+        even(RIGHT_TAPS[:1], finger_gap_ns=ns_from_ms(250)),
+        even(RIGHT_TAPS[:2], least_gap_ns=ns_from_ms(250)),
+    ):
+        empty = PhraseChart(0, SongTime(0), SongTime(ns_from_ms(100)), (), (), limits)
+        chart = arrange_phrase(song, cut_phrases(song)[0], empty.end_ns, limits, empty)
+        assert chart.notes[0].onset_ns == ns_from_ms(350)
 
 
 def test_pinches_of_one_hand_never_sound_together() -> None:

@@ -129,9 +129,9 @@ def songs(draw: st.DrawFn, most_notes: int = 60) -> Song:
     )
 
 
-def hands(least: int = 1) -> st.SearchStrategy[tuple[Move, ...]]:
+def hands() -> st.SearchStrategy[tuple[Move, ...]]:
     """One to ten moves of any kind."""
-    chosen = st.lists(st.sampled_from(ALL_MOVES), min_size=least, max_size=10, unique=True)
+    chosen = st.lists(st.sampled_from(ALL_MOVES), min_size=1, max_size=10, unique=True)
     return chosen.map(lane_order)
 
 
