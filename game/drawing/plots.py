@@ -50,11 +50,20 @@ class TapMark:
 
 @dataclass(frozen=True, slots=True)
 class Strip:
-    """One row a move, time from left to right over `length_ns`."""
+    """One row a move, time from left to right over `length_ns`.
+
+    Raises ValueError without a length, or for a mark without a row.
+    """
 
     moves: tuple[Move, ...]
     marks: tuple[TapMark, ...]
     length_ns: int
+
+    def __post_init__(self) -> None:
+        if self.length_ns <= 0:
+            raise ValueError(f"a strip of {self.length_ns} ns")
+        if any(mark.move not in self.moves for mark in self.marks):
+            raise ValueError("a mark without a row")
 
 
 def draw_share(canvas: Canvas, box: Box, move: Move, share: tuple[float, float, float]) -> None:
@@ -78,7 +87,7 @@ def draw_strip(canvas: Canvas, texts: Texts, box: Box, strip: Strip) -> Iterator
     plot = Box(
         box.left + _LABELS_WIDTH, box.top, box.width - _LABELS_WIDTH, box.height - _AXIS_HEIGHT
     )
-    row = plot.height / len(strip.moves)
+    row = plot.height / max(1, len(strip.moves))
     canvas.surface.fill(THEME.sunken, canvas.rect(plot.left, plot.top, plot.width, plot.height))
     _draw_axis(canvas, texts, plot, strip.length_ns)
     for place, move in enumerate(strip.moves):

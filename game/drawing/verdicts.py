@@ -78,8 +78,9 @@ class VerdictArt:
         self._tick = _fading(_bar(canvas, layout.lane_width * 0.62, 8))
 
     def blits(self, mark: VerdictMark, song_now: SongTime) -> list[Blit]:
+        """Nothing for a move without a lane: its key plays, but nothing was asked of it."""
         step = mark.strength_step(song_now)
-        if step is None:
+        if step is None or mark.move not in self._layout.centres:
             return []
         picture = self._pictures[mark.verdict][step]
         if mark.verdict in {Verdict.STRAY, Verdict.GOOD}:

@@ -94,8 +94,8 @@ class DetailsScreen:
         yield
         columns = _columns()
         for column in columns:
-            self._write(canvas, column, column.heading, _HEAD_Y)
-        height = min(_TALLEST_ROW, (_TABLE_FOOT - _FIRST_ROW) / len(self._rows))
+            self._write(canvas, column, column.heading, _HEAD_Y, THEME.sizes.small)
+        height = min(_TALLEST_ROW, (_TABLE_FOOT - _FIRST_ROW) / max(1, len(self._rows)))
         for place, row in enumerate(self._rows):
             self._draw_row(canvas, row, _FIRST_ROW + height * (place + 0.5), height)
             yield
@@ -122,16 +122,15 @@ class DetailsScreen:
             str(row.wrong),
         )
         for column, cell in zip(_columns(), cells, strict=True):
-            self._write(canvas, column, cell, y)
+            self._write(canvas, column, cell, y, min(THEME.sizes.small, height * 0.8))
         if row.share is not None and row.low is not None and row.high is not None:
             bar = Box(_BAR_X * part, y - _BAR_HEIGHT / 2, _BAR_WIDTH * part, _BAR_HEIGHT)
             draw_share(canvas, bar, row.move, (row.low, row.share, row.high))
 
-    def _write(self, canvas: Canvas, column: _Column, text: str, y: float) -> None:
+    def _write(self, canvas: Canvas, column: _Column, text: str, y: float, largest: float) -> None:
         part = canvas.wide / _USUAL_WIDE
-        size = self._texts.fitting_size(
-            canvas, text, column.room * part, THEME.sizes.small, _SMALLEST
-        )
+        least = min(_SMALLEST, largest)
+        size = self._texts.fitting_size(canvas, text, column.room * part, largest, least)
         self._texts.draw(canvas, text, column.x * part, y, size, anchor=column.anchor)
 
 

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import pygame
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -17,7 +18,7 @@ from game.drawing.plots import (
 )
 from game.drawing.text import Texts
 from game.drawing.theme import THEME, Colour, move_colour
-from game.music.moves import RIGHT_TAPS
+from game.music.moves import RIGHT_TAPS, Move
 from game.timing import NS_PER_S, SongTime, ns_from_ms
 
 INDEX = RIGHT_TAPS[1]
@@ -81,3 +82,11 @@ def test_an_axis_has_few_lines_and_begins_at_nought(length_s: int) -> None:
     assert seconds[0] == 0
     assert len(seconds) <= 10
     assert seconds[-1] <= length_s
+
+
+@pytest.mark.parametrize(("moves", "length_ns"), [((), NS_PER_S), ((INDEX,), 0)])
+def test_a_strip_without_length_or_without_a_row_for_a_mark_cannot_be(
+    moves: tuple[Move, ...], length_ns: int
+) -> None:
+    with pytest.raises(ValueError, match=r"strip|row"):
+        Strip(moves, (TapMark(INDEX, SongTime(0), None, TapKind.MISS),), length_ns)

@@ -7,7 +7,7 @@ from game.drawing.canvas import Canvas
 from game.drawing.focus import Command, Scanning
 from game.drawing.plots import Strip, TapKind, TapMark
 from game.drawing.text import Texts
-from game.music.moves import LEFT_TAPS, RIGHT_TAPS
+from game.music.moves import LEFT_PINCHES, LEFT_TAPS, RIGHT_PINCHES, RIGHT_TAPS
 from game.screens.details import (
     DetailsScreen,
     FingerRow,
@@ -65,10 +65,16 @@ def test_the_way_back_is_one_press(command: Command) -> None:
     assert screen.outcome is True
 
 
+def test_a_play_in_which_nothing_happened_has_details_too() -> None:
+    screen = DetailsScreen((), Strip((), (), 1), Texts(), Scanning())
+    screen.update(HostTime(0))
+    assert len(list(screen.draw(Canvas(pygame.Surface((640, 360)))))) > 1
+
+
 @pytest.mark.parametrize("size", [(1920, 1080), (1280, 720), (640, 360)])
-@pytest.mark.parametrize("count", [1, 5, 10])
+@pytest.mark.parametrize("count", [1, 5, 20])
 def test_any_number_of_fingers_is_drawn_and_only_once(size: tuple[int, int], count: int) -> None:
-    moves = (LEFT_TAPS + RIGHT_TAPS)[:count]
+    moves = (*LEFT_TAPS, *LEFT_PINCHES, *RIGHT_PINCHES, *RIGHT_TAPS)[:count]
     rows = tuple(FingerRow(move, 20, 15, 0.75, 0.53, 0.89, 8.0, 30.0, 2) for move in moves)
     screen, canvas = screen_of((*rows[:-1], NOT_ASKED)), Canvas(pygame.Surface(size))
     assert len(list(screen.draw(canvas))) > 2

@@ -10,7 +10,7 @@ from game.drawing.text import Texts
 from game.drawing.theme import THEME, Colour, move_colour
 from game.music.chart import Note, PhraseChart
 from game.music.difficulty import Difficulty, even_shares
-from game.music.moves import RIGHT_TAPS, Move
+from game.music.moves import LEFT_TAPS, RIGHT_TAPS, Move
 from game.play.judgements import Hit, Miss, Stray, Tap, Tier
 from game.play.presses import KEYBOARD, KeyPress
 from game.screens.pause_menu import PauseChoice
@@ -146,6 +146,16 @@ def test_a_stray_tap_is_a_small_dot_on_the_line() -> None:
     assert dot.width <= 20
     assert dot.height <= 20
     assert dot.collidepoint(play.layout.centres[INDEX], LINE)
+
+
+def test_a_key_of_a_finger_that_has_no_lane_disturbs_nothing() -> None:
+    play = Play(note_at(5))
+    play.at(5)
+    before = pygame.image.tobytes(shot(play), "RGB")
+    other_hand = LEFT_TAPS[0]
+    play.screen.tapped(other_hand, None)
+    play.screen.judged(Stray(Tap(other_hand, SongTime(5 * NS_PER_S), None, 0), None))
+    assert pygame.image.tobytes(shot(play), "RGB") == before
 
 
 def test_a_lit_finger_goes_dark_again_after_its_release() -> None:
