@@ -35,7 +35,8 @@ def draw_panel(
     """Edge None is a panel without a rim."""
     rect = canvas.rect(box.left, box.top, box.width, box.height)
     width = max(1, canvas.px(_EDGE)) if edge else 0
-    panel = _panel_picture(rect.size, canvas.px(radius), fill, edge or fill, width)
+    rounding = min(canvas.px(radius), *(side // 2 for side in rect.size))
+    panel = _panel_picture(rect.size, rounding, fill, edge or fill, width)
     canvas.surface.blit(panel, rect, special_flags=pygame.BLEND_PREMULTIPLIED)
 
 

@@ -58,7 +58,7 @@ class _Leave(Enum):
 _Choice = tuple[Hand, ...] | HandChoice | _Leave
 
 
-def hands_screen(setting: Setting, pinches_possible: bool = True) -> Steps[_Choice, HandsOutcome]:
+def hands_screen(setting: Setting, pinches_possible: bool = True) -> Screen[HandsOutcome]:
     """Asks for the hand; then for the kind of move, but only where there could be a glove."""
 
     def follow(choice: _Choice) -> Screen[_Choice] | Done[HandsOutcome]:
@@ -74,7 +74,8 @@ def hands_screen(setting: Setting, pinches_possible: bool = True) -> Steps[_Choi
             case _:
                 return Done(HandChoice(choice, pinches=False))
 
-    return Steps(_hand_menu(setting), follow)
+    steps: Steps[_Choice, HandsOutcome] = Steps(_hand_menu(setting), follow)
+    return steps
 
 
 def _hand_menu(setting: Setting) -> Menu[_Choice]:

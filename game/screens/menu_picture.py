@@ -50,7 +50,8 @@ class MenuPicture:
     ) -> Iterator[None]:
         """`waited` is the filled part of the ring around item `index`."""
         if self._holds(canvas, contents, index) and waited >= self._waited:
-            if waited - self._waited < _RING_STEP and waited < 1:
+            grown = waited - self._waited
+            if grown == 0 or (grown < _RING_STEP and waited < 1):
                 return
             start = self._waited
         else:

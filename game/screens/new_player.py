@@ -46,10 +46,11 @@ def new_player_screen(
     setting: Setting,
     taken: Collection[str] = (),
     letter_of: Callable[[int], str] = us_cap,
-) -> Steps[_Choice, NewPlayerOutcome]:
+) -> Screen[NewPlayerOutcome]:
     """`taken` are the names of the others; `letter_of` what is printed on a scancode's key."""
     questions = _Questions(setting, taken, letter_of)
-    return Steps(questions.picture(), questions.follow)
+    steps: Steps[_Choice, NewPlayerOutcome] = Steps(questions.picture(), questions.follow)
+    return steps
 
 
 def suggested_pictures() -> dict[str, str]:
