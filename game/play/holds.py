@@ -46,7 +46,7 @@ class Strokes:
     def release(self, time: SongTime, press: int) -> None:
         stroke = self._down.pop(press, None)
         if stroke is not None:
-            stroke.up_ns = max(stroke.down_ns, time)
+            stroke.up_ns = time
 
     def fullness(self, note: Note, now: SongTime, reach_ns: int) -> float:
         """1 (full) to 0 (drained) at `now`, as at its end for a note that is over.

@@ -75,7 +75,6 @@ class TapReader:
     def _press(self, event: KeyPress, move: Move, index: int) -> Tap | Suppressed | None:
         host = self.happened_at(event)
         if not self._clock.running_at(host):
-            self._down.pop((event.device, event.key), None)
             return None
         self._down[event.device, event.key] = index
         time = self._clock.song_at(host)

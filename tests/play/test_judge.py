@@ -144,6 +144,13 @@ def test_a_second_finger_beside_the_right_one_stands_by_itself() -> None:
     ]
 
 
+def test_of_two_equally_near_presses_the_notes_own_finger_answers_it() -> None:
+    assert drawn({"R2": "----------|"}, {"R2": "------------x", "R3": "--------x"}) == [
+        "0 R2 good +100",
+        "stray R3 at 400",
+    ]
+
+
 def test_a_wrong_finger_that_was_set_right_afterwards_is_still_named() -> None:
     assert drawn({"R2": "----------|"}, {"R2": "-------------x", "R3": "----------x"}) == [
         "0 R2 near +150",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from game.music.chart import Note
@@ -41,6 +41,9 @@ def least_cost(matcher: Matcher, onsets: Sequence[int], taps: Sequence[int], now
 MS = st.integers(0, 1_000).map(ns_from_ms)
 
 
+# Two notes at once, of which the second is as much over as the first; and one at the very reach.
+@example([0, 0], [ns_from_ms(-1), 0], ns_from_ms(400))
+@example([0, 0], [ns_from_ms(400), ns_from_ms(500)], ns_from_ms(400))
 @given(
     st.lists(MS, min_size=1, max_size=4).map(sorted),
     st.lists(st.integers(-500, 500).map(ns_from_ms), max_size=5).map(sorted),
@@ -61,6 +64,14 @@ def test_the_answer_belongs_to_a_cheapest_assignment(
         rest = least_cost(matcher, onsets[1:], taps[place + 1 :], now_ns)
         cost = place * COSTS.extra_ns + distance + rest
     assert cost == least_cost(matcher, onsets, taps, now_ns)
+
+
+def test_of_two_equally_good_assignments_the_one_that_answers_is_taken() -> None:
+    tap_ns = ns_from_ms(450)
+    next_ns = 2 * tap_ns - COSTS.unanswered_ns
+    matcher = Matcher(COSTS, REACH_NS, 0)
+    assert matcher.answer([0, next_ns], [tap_ns], REACH_NS) == 0
+    assert matcher.answer([0, next_ns - 2], [tap_ns], REACH_NS) is None
 
 
 @given(st.integers(1, 10**10))
@@ -90,7 +101,7 @@ def test_a_habit_is_learnt_from_a_few_taps_and_unlearnt_again() -> None:
     onsets = [2_000 * index for index in range(40)]
     late = [onset + 250 for onset in onsets]
     assert lag_after(onsets[:4], late[:4]) == ns_from_ms(250)
-    on_time_again = late[:20] + onsets[20:]
+    on_time_again = late[:30] + onsets[30:]
     assert lag_after(onsets, on_time_again) == 0
 
 

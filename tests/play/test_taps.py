@@ -88,6 +88,15 @@ def test_a_press_while_the_song_stands_still_answers_nothing_but_a_release_is_he
     assert heard.read(press(3_200), 4) == Tap(R2, song(1_200), 64, 4)
 
 
+def test_a_key_struck_again_in_a_pause_is_still_let_go_of() -> None:
+    clock = SongClock.starting(at(1_000), SongTime(0))
+    clock.pause(at(2_000))
+    heard = reader(clock)
+    heard.read(press(1_900), 0)
+    assert heard.read(press(2_500), 1) is None
+    assert heard.read(release(2_600), 2) == Release(R2, song(1_000), 0)
+
+
 def test_the_lock_out_counts_from_the_last_tap_and_not_from_what_it_suppressed() -> None:
     heard = reader()
     readings = [
@@ -113,6 +122,14 @@ def test_two_keys_of_one_move_share_its_lock_out_and_other_moves_have_their_own(
     heard.read(press(1_000), 0)
     assert heard.read(press(1_040, device="glove"), 1) == Suppressed(R2, song(40), 1)
     assert heard.read(press(1_040, key=2), 2) == Tap(R3, song(40), 64, 2)
+
+
+def test_a_press_that_is_read_too_late_is_locked_out_like_any_other() -> None:
+    heard = reader()
+    heard.read(press(1_500), 0)
+    assert heard.read(press(1_430, device="glove"), 1) == Suppressed(R2, song(430), 1)
+    assert heard.read(press(1_200, device="glove"), 2) == Tap(R2, song(200), 64, 2)
+    assert heard.read(press(1_560), 3) == Suppressed(R2, song(560), 3)
 
 
 def test_a_repeated_on_without_an_off_is_a_tap_and_the_off_belongs_to_it() -> None:
