@@ -116,6 +116,14 @@ def test_of_a_double_tap_the_nearer_one_counts() -> None:
     ]
 
 
+def test_a_tap_before_the_one_that_answered_answers_no_later_note() -> None:
+    assert said(judged([note(1_000), note(1_390)], [tap(900, 0), tap(1_010, 1)])) == [
+        "0 R2 close +10",
+        "1 R2 miss",
+        "stray R2 at 900",
+    ]
+
+
 def test_of_two_equally_near_taps_the_first_counts() -> None:
     assert said(judged([note(1_000)], [tap(950, 0), tap(1_050, 1)])) == [
         "0 R2 close -50",
