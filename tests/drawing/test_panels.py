@@ -77,3 +77,13 @@ def test_a_ring_in_stretches_is_the_ring_at_once(stops: list[float]) -> None:
         draw_ring(piece_by_piece, BOX, THEME.focus, start, end)
         start = end
     assert pixels(piece_by_piece) == pixels(at_once)
+
+
+def test_a_whole_ring_is_alike_on_all_sides() -> None:
+    on = canvas()
+    draw_ring(on, BOX, THEME.focus)
+    around = BOX.grown(30)
+    ring = on.surface.subsurface(on.rect(around.left, around.top, around.width, around.height))
+    for sideways, upside_down in ((True, False), (False, True)):
+        turned = pygame.transform.flip(ring, sideways, upside_down)
+        assert pygame.image.tobytes(turned, "RGB") == pygame.image.tobytes(ring, "RGB")

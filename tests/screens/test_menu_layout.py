@@ -10,7 +10,15 @@ from game.drawing.buttons import Face
 from game.drawing.canvas import DESIGN_HEIGHT
 from game.drawing.focus import Box
 from game.drawing.panels import RING_GAP, RING_WIDTH
-from game.screens.menu_layout import HINT_Y, USUAL_WIDE, Contents, boxes_of, cards_a_page
+from game.screens.menu_layout import (
+    HINT_Y,
+    MOST_NOTICES,
+    NOTICE_STEP,
+    USUAL_WIDE,
+    Contents,
+    boxes_of,
+    cards_a_page,
+)
 
 RING = RING_GAP + RING_WIDTH
 STANDING, LYING = Face("Fox"), Face("Ode to Joy", detail="1:20", grade=1)
@@ -79,3 +87,9 @@ def test_everything_is_in_the_middle() -> None:
     boxes = boxes_of(contents(3, 2), 2000)
     for row in (boxes[:3], boxes[3:]):
         assert row[0].left == pytest.approx(2000 - row[-1].left - row[-1].width)
+
+
+@pytest.mark.parametrize("notices", [1, 2, 5])
+def test_small_print_has_its_lines_above_the_hints(notices: int) -> None:
+    lowest = max(box.top + box.height for box in boxes_of(contents(3, 2, notices=notices), 1920))
+    assert lowest + RING + min(notices, MOST_NOTICES) * NOTICE_STEP <= HINT_Y
