@@ -1,8 +1,8 @@
 """What a frame of a play costs with 200 notes in flight, and how long the game takes to start.
 
 `python -m tools.frames [--json]`. A frame is all slices of the playing screen and the display's
-flip, on software surfaces. Marks: p99 under 8 ms at 1280x720 and 16 ms at 1920x1080; a frame's
-longest slice under 2 ms; start to first frame within 1.0 s when warm.
+flip, on software surfaces. Marks: p99 under 8 ms at 1280x720 and 16 ms at 1920x1080; start to
+first frame within 1.0 s when warm. A slice may take about 1-2 ms at 1280x720: no key is read in it.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from select import select
 
 # Before pygame loads. Without a GPU SDL would show the window through software OpenGL, which
 # costs 14-28 ms a flip instead of 0.5-1.4.
@@ -39,7 +40,6 @@ from tools import wires
 
 ROOT = Path(__file__).resolve().parent.parent
 P99_MARKS_MS = {"1280x720": 8.0, "1920x1080": 16.0}
-SLICE_MARK_MS = 2.0
 FIRST_FRAME_MARK_S = 1.0
 MOVES = LEFT_TAPS + RIGHT_TAPS
 NOTES_IN_FLIGHT = 200
@@ -183,12 +183,10 @@ def one_start_s(env: dict[str, str]) -> float | None:
         command, cwd=ROOT, env={**os.environ, **env}, stdout=subprocess.PIPE, text=True
     ) as game:
         assert game.stdout is not None  # noqa: S101 # a pipe was asked for
-        line = game.stdout.readline()
+        spoke = bool(select([game.stdout], [], [], START_LIMIT_S)[0])
+        line = game.stdout.readline() if spoke else ""
         seconds = time.perf_counter() - begin
-        try:
-            game.wait(START_LIMIT_S)
-        except subprocess.TimeoutExpired:
-            wires.end(game)
+        wires.end(game)
     return seconds if line.strip() else None
 
 
@@ -198,18 +196,21 @@ def report(costs: dict[str, FrameCost], start_s: float | None, driver: str) -> N
         f" {RUNS} runs, {driver}"
     )
     for size, cost in costs.items():
-        good = cost.p99_ms < P99_MARKS_MS[size] and cost.slice_p99_ms < SLICE_MARK_MS
+        mark_ms = P99_MARKS_MS[size]
         print(
-            f"{size:>10}: p50 {cost.p50_ms:.2f}  p99 {cost.p99_ms:.2f}  max {cost.max_ms:.2f}"
-            f"  longest slice p99 {cost.slice_p99_ms:.2f} max {cost.slice_max_ms:.2f} ms"
-            f"  ({'good' if good else 'too slow'}: p99 < {P99_MARKS_MS[size]:.0f},"
-            f" slice < {SLICE_MARK_MS:.0f})"
+            f"{size:>10}: p50 {cost.p50_ms:.2f}  p99 {cost.p99_ms:.2f}  max {cost.max_ms:.2f} ms"
+            f"  ({verdict(cost.p99_ms < mark_ms)}: p99 < {mark_ms:.0f});"
+            f" longest slice p99 {cost.slice_p99_ms:.2f}  max {cost.slice_max_ms:.2f} ms"
         )
     if start_s is None:
         print("first frame: not reached")
     else:
-        good = start_s <= FIRST_FRAME_MARK_S
-        print(f"first frame: {start_s:.2f} s warm  ({'good' if good else 'too slow'}: <= 1.0)")
+        good = verdict(start_s <= FIRST_FRAME_MARK_S)
+        print(f"first frame: {start_s:.2f} s warm  ({good}: <= {FIRST_FRAME_MARK_S:.1f})")
+
+
+def verdict(good: bool) -> str:
+    return "good" if good else "too slow"
 
 
 def main() -> int:

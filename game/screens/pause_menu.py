@@ -86,13 +86,19 @@ class PauseMenu:
         left = middle - _PANEL_WIDTH / 2
         draw_panel(canvas, Box(left, _PANEL_TOP, _PANEL_WIDTH, _PANEL_HEIGHT), THEME.sky_top)
         yield
-        hint = say("Press again to finish.") if self.asks_again else say("Any key goes on.")
         room = _PANEL_WIDTH - 80
         size = self._texts.fitting_size(canvas, self._reason, room, sizes.title, sizes.small)
         self._texts.draw(canvas, self._reason, middle, _REASON_Y, size)
-        self._texts.draw(canvas, hint, middle, _HINT_Y, sizes.body, THEME.quiet_text)
+        self._texts.draw(canvas, self._hint(), middle, _HINT_Y, sizes.body, THEME.quiet_text)
         self._buttons.draw(canvas, self._texts)
         yield
+
+    def _hint(self) -> str:
+        if self.asks_again:
+            return say("Press again to finish.")
+        if _CHOICES[self._buttons.index] is PauseChoice.STOP:
+            return say("Finish? Wait, and any key goes on.")
+        return say("Any key goes on.")
 
     def _listens(self, now: HostTime) -> bool:
         return self.choice is None and now >= self._deaf_until and self._buttons.listens(now)
