@@ -59,11 +59,12 @@ class Keymap:
             raise ValueError("a key is bound twice")
 
     def binding_of(self, device: str, key: int) -> Binding | None:
-        """Taught for this very key first, then for any MIDI device; None means nothing."""
-        for binding in self.bindings:
-            if (binding.device, binding.key) == (device, key):
+        """None means nothing. The defaults for any MIDI device hold until it is taught itself."""
+        taught = [binding for binding in self.bindings if binding.device == device]
+        for binding in taught:
+            if binding.key == key:
                 return binding
-        if device == KEYBOARD:
+        if taught or device == KEYBOARD:
             return None
         for binding in self.bindings:
             if (binding.device, binding.key) == (ANY_MIDI, midi_note(key)):
