@@ -1,0 +1,222 @@
+"""Which screen follows which: from "who plays" to "well played", and round again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import UTC, datetime
+from enum import Enum
+from uuid import uuid4
+
+from game.app.house import House
+from game.app.loop import QuitGame
+from game.app.playing import PlayedSong, play_through, stage
+from game.app.results import rows_of, strip_of, tallies_of
+from game.devices.window import key_name
+from game.drawing.focus import Scanning
+from game.drawing.text import Texts
+from game.messages import Message
+from game.music.grades import grade_of
+from game.music.moves import LEFT_TAPS, RIGHT_TAPS, Move, lane_order
+from game.music.song import Song
+from game.play.keymap import Keymap, default_keymap
+from game.play.presses import KEYBOARD
+from game.play.record import Ending, Play
+from game.reports.comparison import result_message
+from game.screens.details import DetailsScreen
+from game.screens.hands import HandChoice, hands_screen
+from game.screens.menu import Menu, Setting
+from game.screens.menu_keys import MenuKeys
+from game.screens.message import Answer, message_screen
+from game.screens.new_player import NewPlayer, free_name, new_player_screen
+from game.screens.players import ChosenPlayer, PlayerCard, PlayersButton, players_menu
+from game.screens.results import ResultsChoice, ResultsScreen
+from game.screens.songs import ChosenSong, SongCard, SongsButton, songs_menu
+from game.screens.teach import TeachScreen
+from game.storage.players import Player
+from game.timing import s_from_ns
+from game.wording import say, words
+
+
+class _Keys(Enum):
+    """Whether the keys are to be taught."""
+
+    AS_THEY_ARE = "as they are"
+    TEACH = "teach"
+
+
+class Journey:
+    """One start of the game. Ends when the player quits or closes the window."""
+
+    def __init__(self, house: House) -> None:
+        self._house = house
+        self._store = house.library.store
+        self._songs = {song.song_id: song for song in _easiest_first(house.library.songs)}
+        self._texts = Texts()
+        self._use_keys(default_keymap(), (*LEFT_TAPS, *RIGHT_TAPS))
+
+    def run(self) -> None:
+        try:
+            while (player := self._choose_player()) is not None:
+                self._visit(player)
+        except QuitGame:
+            pass
+
+    # --- who ---------------------------------------------------------------------------------
+
+    def _choose_player(self) -> Player | None:
+        """None when the game is left."""
+        self._use_keys(default_keymap(), (*LEFT_TAPS, *RIGHT_TAPS))
+        while True:
+            players = {player.player_id: player for player in self._players()}
+            known = [PlayerCard(p.player_id, p.name, p.picture) for p in players.values()]
+            notices = [words(notice) for notice in self._house.notices]
+            match self._house.loop.show(players_menu(self._setting, known, notices)):
+                case ChosenPlayer(player_id):
+                    return players[player_id]
+                case PlayersButton.GUEST:
+                    return self._guest()
+                case PlayersButton.NEW:
+                    if (player := self._make_player([card.name for card in known])) is not None:
+                        return player
+                case PlayersButton.QUIT:
+                    return None
+
+    def _players(self) -> list[Player]:
+        """Without guests; who played last comes first."""
+        players = [player for player in self._store.players() if not player.guest]
+        return sorted(players, key=self._last_seen, reverse=True)
+
+    def _last_seen(self, player: Player) -> datetime:
+        plays = self._store.plays_of(player.player_id)
+        return plays[0].started_at if plays else player.created_at
+
+    def _make_player(self, taken: list[str]) -> Player | None:
+        outcome = self._house.loop.show(new_player_screen(self._setting, taken, key_name))
+        if not isinstance(outcome, NewPlayer):
+            return None
+        player = Player(uuid4(), outcome.name, outcome.picture, datetime.now(UTC))
+        self._store.save_player(player)
+        return player
+
+    def _guest(self) -> Player:
+        """The one guest there is; chooses the hand anew each time."""
+        known = next((player for player in self._store.players() if player.guest), None)
+        guest = known or Player(
+            uuid4(), free_name(say("Guest"), ()), "note", datetime.now(UTC), guest=True
+        )
+        guest = replace(guest, moves=())
+        self._store.save_player(guest)
+        return guest
+
+    # --- hands and keys ------------------------------------------------------------------------
+
+    def _visit(self, player: Player) -> None:
+        keymap = self._store.keymap_of(player.player_id) or default_keymap()
+        if not player.moves:
+            made_ready = self._get_ready(player, keymap)
+            if made_ready is None:
+                return
+            player, keymap = made_ready
+        self._use_keys(keymap, player.moves)
+        self._choose_songs(player, keymap)
+
+    def _get_ready(self, player: Player, keymap: Keymap) -> tuple[Player, Keymap] | None:
+        """The player's hand and keys, asked and saved; None when the player turns back."""
+        chosen = self._house.loop.show(hands_screen(self._setting))
+        if not isinstance(chosen, HandChoice):
+            return None
+        moves = lane_order(chosen.moves)
+        if chosen.pinches or self._wants_to_teach(moves):
+            keymap, moves = self._teach(keymap, moves)
+        player = replace(player, moves=moves)
+        self._store.save_player(player)
+        self._store.save_keymap(player.player_id, keymap)
+        return player, keymap
+
+    def _wants_to_teach(self, moves: tuple[Move, ...]) -> bool:
+        names = " ".join(name for move in moves for name in self._key_caps(move))
+        screen = message_screen(
+            self._setting,
+            say("Your keys"),
+            Message("Play with {keys}, or choose your own.", {"keys": names}),
+            (
+                Answer(_Keys.TEACH, say("Choose keys")),
+                Answer(_Keys.AS_THEY_ARE, say("Keep these")),
+            ),
+        )
+        return self._house.loop.show(screen) is _Keys.TEACH
+
+    def _key_caps(self, move: Move) -> list[str]:
+        keys = default_keymap().keys_of(move)
+        return [key_name(key) for device, key in keys if device == KEYBOARD]
+
+    def _teach(self, keymap: Keymap, moves: tuple[Move, ...]) -> tuple[Keymap, tuple[Move, ...]]:
+        """The moves that got a key; each device that was pressed forgets what it knew before."""
+        taught = self._house.loop.show(TeachScreen(moves, self._texts)).bindings
+        for device in {binding.device for binding in taught}:
+            of_device = tuple(binding for binding in taught if binding.device == device)
+            keymap = keymap.taught(device, of_device)
+        return keymap, lane_order(binding.move for binding in taught if binding.move)
+
+    def _use_keys(self, keymap: Keymap, moves: tuple[Move, ...]) -> None:
+        keys = MenuKeys(keymap, moves)
+        self._house.loop.menu_keys = keys
+        self._setting = Setting(self._texts, Scanning(keys.single_key), keys.hints())
+
+    # --- songs ---------------------------------------------------------------------------------
+
+    def _choose_songs(self, player: Player, keymap: Keymap) -> None:
+        cards = [_card(song) for song in self._songs.values()]
+        notices = [words(notice) for notice in self._house.notices]
+        while True:
+            match self._house.loop.show(songs_menu(self._setting, cards, notices)):
+                case ChosenSong(song_id):
+                    self._play(PlayedSong(self._songs[song_id], player, keymap))
+                case SongsButton.TEACH:
+                    if (made_ready := self._get_ready(player, keymap)) is not None:
+                        player, keymap = made_ready
+                        self._use_keys(keymap, player.moves)
+                case SongsButton.BACK:
+                    return
+
+    def _play(self, what: PlayedSong) -> None:
+        again = True
+        while again:
+            last = self._store.last_play(what.player.player_id, what.song.song_id)
+            kept = play_through(self._house, stage(self._house, self._texts, what))
+            if kept.trouble:
+                self._tell(kept.trouble)
+            if kept.play.ending is Ending.STOPPED and not kept.play.events:
+                return
+            sentence = words(result_message(kept.play, last))
+            again = self._show_results(kept.play, sentence)
+
+    def _show_results(self, play: Play, sentence: str) -> bool:
+        """True when the player wants the same song again."""
+        while True:
+            scanning = self._setting.scanning
+            screen = ResultsScreen(tallies_of(play), sentence, self._texts, scanning)
+            match self._house.loop.show(screen):
+                case ResultsChoice.AGAIN:
+                    return True
+                case ResultsChoice.OTHER_SONG:
+                    return False
+                case ResultsChoice.DETAILS:
+                    rows, strip = rows_of(play), strip_of(play)
+                    self._house.loop.show(DetailsScreen(rows, strip, self._texts, scanning))
+
+    def _tell(self, message: Message) -> None:
+        answers = (Answer(True, say("Go on")),)
+        told: Menu[bool] = message_screen(self._setting, say("Please note"), message, answers)
+        self._house.loop.show(told)
+
+
+def _easiest_first(songs: Iterable[Song]) -> list[Song]:
+    """Songs of one grade stay in the order of their titles."""
+    return sorted(songs, key=grade_of)
+
+
+def _card(song: Song) -> SongCard:
+    seconds = round(s_from_ns(song.length_ns))
+    return SongCard(song.song_id, song.title, song.emblem, grade_of(song), seconds)
