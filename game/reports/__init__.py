@@ -1,0 +1,1 @@
+"""Plays in; texts and tables out. The callers write the files."""
