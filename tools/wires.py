@@ -23,8 +23,8 @@ from game.timing import HostTime
 
 SERVERS = 3
 """JACK's registry keeps about eight names for good, so they are few and always the same."""
-JACK_OPTIONS = ("--no-realtime", "-m", "-S", "-d", "dummy", "-r", "48000", "-p", "64")
-"""Without -S events are lost; 64 frames are 1.3 ms."""
+JACK_OPTIONS = ("-m", "-S", "-d", "dummy", "-r", "48000", "-p")
+"""Without -S events are lost. What follows is the period: 64 frames are 1.3 ms."""
 XVFB_OPTIONS = ("-nolisten", "tcp", "-noreset")
 """A server that resets when its last client leaves forgets the keyboard's layout."""
 START_S = 10
@@ -69,26 +69,25 @@ def environment(values: Mapping[str, str]) -> Iterator[None]:
 
 
 @contextmanager
-def jack_server() -> Iterator[str]:
+def jack_server(realtime: bool = False) -> Iterator[str]:
     """A running server's name, to which JACK clients of this process connect by themselves.
 
-    Raises MissingProgram.
+    `realtime` needs the right to it. Raises MissingProgram.
     """
+    pace = ("--realtime", "32") if realtime else ("--no-realtime", "64")
     jackd, jack_wait = require("jackd", "jackd2"), require("jack_wait", "jackd2")
     with ExitStack() as stack:
         name = stack.enter_context(_server_name())
-        log = stack.enter_context(tempfile.TemporaryFile("w"))
+        log = stack.enter_context(tempfile.TemporaryFile("w+"))
         stack.enter_context(environment({"JACK_DEFAULT_SERVER": name, "JACK_NO_START_SERVER": "1"}))
         server = subprocess.Popen(
-            [jackd, "-n", name, *JACK_OPTIONS], stdout=log, stderr=log, text=True
+            [jackd, "-n", name, pace[0], *JACK_OPTIONS, pace[1]], stdout=log, stderr=log, text=True
         )
         stack.callback(end, server)
-        subprocess.run(
-            [jack_wait, "-w", "-t", str(START_S), "-s", name],
-            check=True,
-            stdout=log,
-            stderr=log,
-        )
+        waited = [jack_wait, "-w", "-t", str(START_S), "-s", name]
+        if subprocess.run(waited, check=False, stdout=log, stderr=log).returncode:
+            log.seek(0)
+            raise RuntimeError(f"jackd does not start: {log.read()}")
         yield name
 
 
@@ -205,10 +204,10 @@ class MidiSender(Helper):
 
 
 class KeySender(Helper):
-    """A keyboard at the X server of `display`."""
+    """A keyboard at the X server of DISPLAY."""
 
-    def __init__(self, display: str) -> None:
-        super().__init__("tools.key_sender", env={"DISPLAY": display})
+    def __init__(self) -> None:
+        super().__init__("tools.key_sender")
         if self.hear() != "plugged":
             raise RuntimeError("no keyboard")
 
