@@ -1,4 +1,4 @@
-"""Run with `pytest --benchmark-only`; prints times and asserts none."""
+"""Run with `pytest tests/music/benchmark_arrange.py`; prints times and asserts none."""
 
 from __future__ import annotations
 
