@@ -6,6 +6,7 @@ import os
 import re
 import sys
 import traceback
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated
@@ -25,12 +26,21 @@ from game.devices.clock import SystemClock
 from game.devices.midi import MidiInputs
 from game.devices.midi_bytes import describe
 from game.messages import Message, Refusal
+from game.music.difficulty import HitWindows, Prescription
 from game.reports.history import history_text
 from game.reports.tables import csv_tables
 from game.storage.folder import data_folder
 from game.storage.players import Player
 from game.storage.store import Store, open_store
-from game.timing import NS_PER_MS, elapsed_ns, ns_from_s, s_from_ns, shifted
+from game.timing import (
+    NS_PER_MS,
+    elapsed_ns,
+    ms_from_ns,
+    ns_from_ms,
+    ns_from_s,
+    s_from_ns,
+    shifted,
+)
 from game.wording import say, words
 
 app = typer.Typer(add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False)
@@ -50,14 +60,14 @@ def play(
     ] = None,
     data: Data = None,
     midi_api: MidiApi = None,
-    first_frame: Annotated[bool, typer.Option("--first-frame", hidden=True)] = False,
+    measure_start: Annotated[bool, typer.Option("--measure-start", hidden=True)] = False,
 ) -> None:
     """Play."""
     house = open_house(Settings(_size_of(window), data, midi_api))
     for notice in house.notices:
         typer.echo(words(notice))
     try:
-        if first_frame:
+        if measure_start:
             _end_after_first_frame(house)
         Journey(house).run()
     finally:
@@ -101,6 +111,41 @@ def history(
     for file, text in csv_tables(plays).items():
         (csv / file).write_text(text, encoding="utf-8", newline="")
         typer.echo(str(csv / file))
+
+
+@app.command()
+def limits(
+    player: Annotated[str, typer.Argument(help="The player's name")],
+    windows: Annotated[
+        str | None, typer.Option(help="Half widths in ms, close/good/hit, such as 60/120/200")
+    ] = None,
+    lock_out: Annotated[
+        int | None, typer.Option(help="Presses of one finger sooner than this (ms) are tremor")
+    ] = None,
+    data: Data = None,
+) -> None:
+    """Show how a player's taps are judged, or change it."""
+    store = _opened_store(data)
+    try:
+        one = _player_called(player, store)
+        known = store.prescription_of(one)
+        judged_by = _windows_of(windows, known.windows) if windows else known.windows
+        lock_out_ns = known.lock_out_ns if lock_out is None else ns_from_ms(lock_out)
+        checked = _checked(known, judged_by, lock_out_ns)
+        store.save_windows(one.player_id, checked.windows, checked.lock_out_ns)
+    finally:
+        store.close()
+    close, good, hit = (ms_from_ns(half) for half in _half_widths(checked.windows))
+    typer.echo(
+        say(
+            "{name}: close {close:g} ms, good {good:g} ms, hit {hit:g} ms, lock-out {lock_out:g} ms",
+            name=one.name,
+            close=close,
+            good=good,
+            hit=hit,
+            lock_out=ms_from_ns(checked.lock_out_ns),
+        )
+    )
 
 
 @app.command()
@@ -161,6 +206,27 @@ def _end_after_first_frame(house: House) -> None:
         sys.exit(0)
 
     house.loop.after_frame = leave
+
+
+def _half_widths(windows: HitWindows) -> tuple[int, int, int]:
+    return windows.close_ns, windows.good_ns, windows.hit_ns
+
+
+def _windows_of(wish: str, known: HitWindows) -> HitWindows:
+    """Raises Refusal unless three numbers grow from left to right, inside the reach."""
+    try:
+        close, good, hit = (ns_from_ms(float(half)) for half in wish.split("/"))
+        return replace(known, close_ns=close, good_ns=good, hit_ns=hit)
+    except ValueError as error:
+        text = "{windows} are no windows. Write three growing numbers, as in 60/120/200."
+        raise Refusal(Message(text, {"windows": wish})) from error
+
+
+def _checked(known: Prescription, windows: HitWindows, lock_out_ns: int) -> Prescription:
+    try:
+        return replace(known, windows=windows, lock_out_ns=lock_out_ns)
+    except ValueError as error:
+        raise Refusal(Message("The lock-out is 30 to 250 ms.")) from error
 
 
 def _opened_store(data: Path | None) -> Store:

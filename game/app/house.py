@@ -86,4 +86,6 @@ def open_house(settings: Settings) -> House:
     midi = MidiInputs(clock, settings.midi_api)
     sources = (Polled(lambda _now: midi.poll()), Polled(window.poll))
     loop = Loop(clock, window, sources, first_menu_keys())
-    return House(window, loop, open_audio(), open_library(settings.data), midi)
+    audio = open_audio()
+    loop.after_read = audio.pump
+    return House(window, loop, audio, open_library(settings.data), midi)

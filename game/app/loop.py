@@ -85,6 +85,7 @@ class Loop:
         self._frame_ns = frame_ns
         self._canvas = Canvas(window.surface)
         self._last_read = clock.now()
+        self.after_read: Callable[[HostTime], None] = lambda _now: None
         self.after_frame: Callable[[HostTime], None] = lambda _now: None
 
     def show(self, screen: Screen[Outcome], noticing: Noticing | None = None) -> Outcome:
@@ -126,6 +127,7 @@ class Loop:
             if command is not None:
                 screen.menu(command, now)
         screen.update(now)
+        self.after_read(now)
 
     def _hand_out(
         self,

@@ -170,7 +170,6 @@ class Performance:
     # --- time ------------------------------------------------------------------------------
 
     def update(self, now: HostTime) -> None:
-        self._audio.pump(now)
         if self._count_in:
             self._count(now, self._count_in)
         song_now = self._clock.song_at(now)

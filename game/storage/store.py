@@ -14,7 +14,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from game.messages import Message, Refusal
 from game.music.difficulty import HitWindows, Prescription
-from game.music.moves import Move
+from game.music.moves import RIGHT_TAPS, Move
 from game.play.files import windows_from_json, windows_to_json
 from game.play.json_values import Json
 from game.play.keymap import Binding, Keymap
@@ -112,7 +112,7 @@ class Store:
 
     def prescription_of(self, player: Player) -> Prescription:
         """The player's own windows and lock-out where they were set; the moves chosen."""
-        wish = Prescription(moves=player.moves)
+        wish = Prescription(moves=player.moves or RIGHT_TAPS)
         windows = self.setting(player.player_id, WINDOWS)
         lock_out_ns = self.setting(player.player_id, LOCK_OUT)
         if windows is not None:
