@@ -135,17 +135,9 @@ def limits(
         store.save_windows(one.player_id, checked.windows, checked.lock_out_ns)
     finally:
         store.close()
-    close, good, hit = (ms_from_ns(half) for half in _half_widths(checked.windows))
-    typer.echo(
-        say(
-            "{name}: close {close:g} ms, good {good:g} ms, hit {hit:g} ms, lock-out {lock_out:g} ms",
-            name=one.name,
-            close=close,
-            good=good,
-            hit=hit,
-            lock_out=ms_from_ns(checked.lock_out_ns),
-        )
-    )
+    halves = " / ".join(f"{ms_from_ns(half):g}" for half in _half_widths(checked.windows))
+    typer.echo(say("{name}: hits within {halves} ms.", name=one.name, halves=halves))
+    typer.echo(say("Lock-out: {ms:g} ms.", ms=ms_from_ns(checked.lock_out_ns)))
 
 
 @app.command()
