@@ -1,4 +1,4 @@
-"""The game's side of `tools.precision`: its loop and its playing screen under real presses.
+"""The game's side of `tools.precision`: a song is played, with all that belongs to it.
 
 Runs where DISPLAY and a JACK server are. Prints one JSON object: for "midi" and "keys" and each
 way of reading, what every stamp was late by, in nanoseconds, and how many presses never came.
@@ -8,42 +8,30 @@ from __future__ import annotations
 
 import json
 import sys
+import tempfile
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import ExitStack
+from contextlib import ExitStack, closing
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
+from uuid import uuid4
 
-from game.app.course import Course
+from game.app.house import House, Settings, first_menu_keys, open_house
 from game.app.loop import FRAME_NS, Event, Loop, Polled, Source
-from game.devices.audio import Audio, open_audio
-from game.devices.clock import SystemClock
-from game.devices.midi import MidiInputs
-from game.devices.window import Window
+from game.app.performance import Performance
+from game.app.playing import PlayedSong, stage
 from game.drawing.canvas import Canvas
 from game.drawing.focus import MenuInput
 from game.drawing.text import Texts
-from game.music.arrange import opening_difficulty
-from game.music.difficulty import Prescription
 from game.music.moves import RIGHT_TAPS
-from game.music.song import Song
 from game.play.keymap import default_keymap
-from game.play.presses import KEYBOARD, KeyEvent, KeyPress, KeyRelease
-from game.readers import read_song
-from game.screens.menu_keys import MenuKeys
-from game.screens.playing import PlayingScreen
-from game.timing import (
-    HostTime,
-    SongClock,
-    SongTime,
-    elapsed_ns,
-    ns_from_ms,
-    ns_from_s,
-    shifted,
-)
+from game.play.presses import KEYBOARD, KeyEvent, KeyPress
+from game.storage.players import Player
+from game.timing import HostTime, elapsed_ns, ns_from_ms, ns_from_s, shifted
 from tools.wires import KeySender, MidiSender
 
-SONG = Path(__file__).resolve().parent.parent / "songs" / "ode_to_joy.abc"
+SONG = "ode_to_joy"
 SIZE = (1280, 720)
 GLOVE = "Precision"
 HELD_MS = 5.0
@@ -60,70 +48,37 @@ COUNT_IN_NS = ns_from_s(1)
 PATIENCE_NS = ns_from_s(3)
 
 
-class Playing:
-    """The picture and the sound of a song being played, with every press shown."""
-
-    def __init__(self, song: Song, audio: Audio, texts: Texts, now: HostTime) -> None:
-        difficulty = opening_difficulty(song, Prescription(), RIGHT_TAPS)
-        self._course = Course(song, difficulty)
-        self._screen = PlayingScreen(song.title, RIGHT_TAPS, texts)
-        self._audio = audio
-        self._clock = SongClock.starting(now, SongTime(-difficulty.lead_ns))
-        audio.begin(now, SongTime(-difficulty.lead_ns))
-        audio.add((), SongTime(-difficulty.lead_ns), SongTime(0))
-
-    def press(self, press: KeyPress) -> None:
-        self._screen.tapped(RIGHT_TAPS[press.key % len(RIGHT_TAPS)], None)
-        self._audio.strike(60, press.velocity)
-
-    def release(self, release: KeyRelease) -> None:
-        self._screen.released(RIGHT_TAPS[release.key % len(RIGHT_TAPS)])
-
-    def update(self, now: HostTime) -> None:
-        song_now = self._clock.song_at(now)
-        while chart := self._course.commit_due(song_now):
-            self._audio.prepare({note.pitch for note in chart.notes})
-            self._audio.add(chart.backing, chart.start_ns, chart.end_ns)
-            self._screen.commit(chart)
-        self._screen.at(song_now)
-        self._audio.pump(now)
-
-    def draw(self, canvas: Canvas) -> Iterator[None]:
-        yield from self._screen.draw(canvas)
-
-
 class Watch:
-    """A screen that notes `count` presses of `device`; without `playing` it draws nothing."""
+    """Notes `count` presses of `device` on their way to a performance, or to nothing at all."""
 
-    def __init__(self, playing: Playing | None, device: str, count: int, until: HostTime) -> None:
+    def __init__(
+        self, performance: Performance | None, device: str, count: int, until: HostTime
+    ) -> None:
         self.presses: list[KeyPress] = []
         self.outcome: bool | None = None
-        self._playing = playing
+        self._performance = performance
         self._device = device
         self._count = count
         self._until = until
 
     def key(self, event: KeyEvent) -> None:
-        match event:
-            case KeyPress(device=self._device):
-                self.presses.append(event)
-                if self._playing:
-                    self._playing.press(event)
-            case KeyRelease() if self._playing:
-                self._playing.release(event)
+        if isinstance(event, KeyPress) and event.device == self._device:
+            self.presses.append(event)
+        if self._performance:
+            self._performance.key(event)
 
     def menu(self, command: MenuInput, now: HostTime) -> None:
         """A play has no menu."""
 
     def update(self, now: HostTime) -> None:
-        if self._playing:
-            self._playing.update(now)
+        if self._performance:
+            self._performance.update(now)
         if len(self.presses) >= self._count or now >= self._until:
             self.outcome = True
 
     def draw(self, canvas: Canvas) -> Iterator[None]:
-        if self._playing:
-            yield from self._playing.draw(canvas)
+        if self._performance:
+            yield from self._performance.draw(canvas)
 
 
 class OnceAFrame:
@@ -166,20 +121,12 @@ class Bench:
 
     def __init__(self, stack: ExitStack, gap_ms: float) -> None:
         self._gap_ms = gap_ms
-        self._clock = SystemClock()
+        data = Path(stack.enter_context(tempfile.TemporaryDirectory()))
         self._glove = stack.enter_context(MidiSender(GLOVE))
         self._keyboard = stack.enter_context(KeySender())
-        self._window = Window(SIZE, "Precision")
-        stack.callback(self._window.close)
-        midi = MidiInputs(self._clock, api="jack")
-        stack.callback(midi.close)
-        midi.wait_until_looked()
-        self._audio = open_audio()
-        stack.callback(self._audio.close)
-        sources = [Polled(self._window.poll), Polled(lambda _now: midi.poll())]
-        self._prompt = self._loop(sources)
-        self._framed = self._loop([OnceAFrame(source) for source in sources])
-        self._song = read_song(SONG.name, SONG.read_bytes())
+        self._house = stack.enter_context(closing(open_house(Settings(SIZE, data, "jack"))))
+        self._what = _song_to_play(self._house)
+        self._framed_loop = _framed_loop(self._house)
         self._texts = Texts()
 
     def midi(self, way: str, count: int) -> tuple[list[int], int]:
@@ -197,19 +144,39 @@ class Bench:
         return pair(SCANCODES, self._keyboard.pressed(), presses)
 
     def _play(self, way: str, device: str, count: int, start: Callable[[], None]) -> list[KeyPress]:
-        loop = self._framed if way == "once_a_frame" else self._prompt
-        now = self._clock.now()
-        playing = None if way == "idle" else Playing(self._song, self._audio, self._texts, now)
-        loop.show(Watch(playing, device, count, shifted(now, COUNT_IN_NS)))
+        loop = self._framed_loop if way == "once_a_frame" else self._house.loop
+        performance = None
+        if way != "idle":
+            performance = stage(self._house, self._texts, self._what)
+            performance.begin(loop.clock.now())
+        loop.show(Watch(performance, device, count, shifted(loop.clock.now(), COUNT_IN_NS)))
         start()
-        until = shifted(self._clock.now(), ns_from_ms(count * self._gap_ms) + PATIENCE_NS)
-        watch = Watch(playing, device, count, until)
+        until = shifted(loop.clock.now(), ns_from_ms(count * self._gap_ms) + PATIENCE_NS)
+        watch = Watch(performance, device, count, until)
         loop.show(watch)
-        self._audio.halt()
+        if performance:
+            performance.stop()
+            performance.journal.discard()
         return watch.presses
 
-    def _loop(self, sources: Sequence[Source]) -> Loop:
-        return Loop(self._clock, self._window, sources, MenuKeys(default_keymap(), RIGHT_TAPS))
+
+def _song_to_play(house: House) -> PlayedSong:
+    (song,) = (song for song in house.library.songs if song.song_id == SONG)
+    player = Player(uuid4(), "Precision", "fox", datetime.now(UTC), RIGHT_TAPS)
+    house.library.store.save_player(player)
+    return PlayedSong(song, player, default_keymap())
+
+
+def _framed_loop(house: House) -> Loop:
+    """The same game as `house`, its devices read once a frame."""
+
+    def read_midi(_now: HostTime) -> Sequence[Event]:
+        return house.midi.poll() if house.midi else ()
+
+    sources = [OnceAFrame(Polled(read)) for read in (read_midi, house.window.poll)]
+    loop = Loop(house.loop.clock, house.window, sources, first_menu_keys())
+    loop.after_read = house.audio.pump
+    return loop
 
 
 def measure(presses: int, gap_ms: float) -> dict[str, dict[str, dict[str, list[int] | int]]]:
