@@ -1,8 +1,10 @@
+#!/usr/bin/env python3
 """What a frame of a play costs with 200 notes in flight, and how long the game takes to start.
 
-`python -m tools.frames [--json]`. A frame is all slices of the playing screen and the display's
-flip, on software surfaces. Marks: p99 under 8 ms at 1280x720 and 16 ms at 1920x1080; start to
-first frame within 1.0 s when warm. A slice may take about 1-2 ms at 1280x720: no key is read in it.
+Run it in the project's environment: `.venv/bin/python tools/frames.py [--json]`. A frame is all
+slices of the playing screen and the display's flip, on software surfaces. Marks: p99 under 8 ms at
+1280x720 and 16 ms at 1920x1080; start to first frame within 1.0 s when warm. A slice may take about
+1-2 ms at 1280x720: no key is read in it.
 """
 
 from __future__ import annotations
@@ -26,6 +28,7 @@ from select import select
 os.environ.setdefault("SDL_FRAMEBUFFER_ACCELERATION", "0")
 os.environ.setdefault("SDL_AUDIODRIVER", "dummy")
 os.environ.setdefault("PYGAME_HIDE_SUPPORT_PROMPT", "1")
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))  # run as a file
 
 import pygame
 
