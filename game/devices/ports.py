@@ -9,8 +9,9 @@ from collections.abc import Iterable, Sequence
 PortId = tuple[str, int]
 """A port's name as the system gives it, and how many of that name stand before it."""
 
-# ALSA ends a name with "client:port" numbers, a bridge to JACK carries the client as "[20]".
-_SYSTEM_NUMBERS = re.compile(r" \d+:\d+$| \[\d+\]")
+# ALSA ends a name with "client:port" numbers, a bridge to JACK carries the client as "[20]", and
+# Windows begins it with "2- " when the device was seen at another USB socket before.
+_SYSTEM_NUMBERS = re.compile(r" \d+:\d+$| \[\d+\]|^\d+- ")
 
 
 def device_name(system_name: str) -> str:

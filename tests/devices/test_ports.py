@@ -14,6 +14,7 @@ from game.devices.ports import device_name, identified, with_ordinal
         ("VMPK Output:out 130:0", "VMPK Output out"),
         ("a2j:Glove [20] (capture): Glove MIDI 1", "a2j Glove (capture): Glove MIDI 1"),
         ("Glove:Glove", "Glove"),  # JACK
+        ("2- Glove", "Glove"),  # WinMM
         ("Launchpad 2", "Launchpad 2"),  # CoreMIDI, WinMM: the number is the model's
         ("  Glove   of  mine ", "Glove of mine"),
         ("Glove:", "Glove"),
