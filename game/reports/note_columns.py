@@ -85,7 +85,8 @@ NOTE_COLUMNS: tuple[Column[NoteRow], ...] = (
     Column(
         "judgement",
         "code",
-        "hit: a press of this finger within the hit window; otherwise miss",
+        "hit: a press of this finger within the hit window; otherwise miss, which notes after an"
+        " early ending are too",
         NEVER,
         lambda row: "hit" if isinstance(row.answer, Hit) else "miss",
     ),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -12,6 +13,10 @@ from game.play.presses import KeyPress
 from game.play.record import Play, PlayHeader
 from game.reports.columns import NEVER, Column, JudgedPlay, ms_or_none
 from game.timing import ms_from_ns
+
+_NO_EVIDENCE = Evidence((), (), (), ())
+# Formulas cite the papers listed in `game.play.metrics`, which a table's reader does not have.
+_REFERENCE = re.compile(r" \[[\d, ]+\]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,11 +42,13 @@ def play_rows(judged: JudgedPlay) -> Iterator[PlayRow]:
 
 
 def _metric_column(name: str, metric: Metric) -> Column[PlayRow]:
+    """A count has a value even of no evidence at all, and so it is never empty."""
+    formula = _REFERENCE.sub("", metric.formula)
     return Column(
         name,
         metric.unit,
-        f"{metric.name}, all fingers: {metric.formula} ({metric.sign})",
-        "too little to compute it from",
+        f"{metric.name}, all fingers together: {formula}; {metric.sign}",
+        "too few notes or presses" if metric.of(_NO_EVIDENCE) is None else NEVER,
         lambda row: metric.of(row.evidence),
     )
 
@@ -89,7 +96,7 @@ _WHAT: tuple[Column[PlayRow], ...] = (
         NEVER,
         lambda row: row.header.started_at.isoformat(),
     ),
-    Column("song_id", "text", "the song's file", NEVER, lambda row: row.header.song_id),
+    Column("song_id", "text", "name of the song's file", NEVER, lambda row: row.header.song_id),
     Column("song_title", "text", "the song's title", NEVER, lambda row: row.header.song_title),
     Column("mode", "code", "what kind of play it was", NEVER, lambda row: row.header.mode),
     Column(

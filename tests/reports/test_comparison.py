@@ -60,6 +60,7 @@ def test_one_hit_more_is_more_hits() -> None:
 
 
 def test_as_many_hits_are_not_more() -> None:
+    assert said_of(played(0, 0), played(0, 0, None)) == "2 notes hit. Well played."
     assert said_of(played(0, None, 0), played(0, 0, None)) == "2 notes hit. Well played."
 
 
