@@ -7,8 +7,9 @@ times of their own (a phrase's commit time, a note's deadline), never at a frame
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from game.app.attention import Attention
+from game.app.count_in import CountIn, count_in_to
 from game.app.course import Course
 from game.devices.audio import Audio
 from game.devices.midi import PortAppeared, PortVanished
@@ -16,12 +17,12 @@ from game.devices.window import FocusLost
 from game.drawing.canvas import Canvas
 from game.drawing.focus import MenuInput
 from game.music.accompaniment import count_in_notes, count_in_ns
-from game.music.chart import PhraseChart
+from game.music.chart import Note, PhraseChart
 from game.play.judge import Judge
-from game.play.judgements import Release, Stray, Tap
+from game.play.judgements import Miss, Release, Tap
 from game.play.presses import KEYBOARD, KeyEvent, KeyPress
 from game.play.record import CommittedPhrase, Ending, Play, PlayHeader
-from game.play.taps import TapReader
+from game.play.taps import Suppressed, TapReader
 from game.screens.pause_menu import PauseChoice
 from game.screens.playing import PlayingScreen
 from game.storage.journal import JournalWriter
@@ -30,7 +31,6 @@ from game.timing import (
     HostTime,
     SongClock,
     SongTime,
-    elapsed_ns,
     ns_from_ms,
     shifted,
 )
@@ -38,25 +38,9 @@ from game.wording import say
 
 GRACE_NS = ns_from_ms(30)
 """Older presses than this have been read; facts: a busy driver delivers within 5 ms at p99."""
-SILENCE_NS = 8 * NS_PER_S
-"""So long without an answer, and the game asks whether the player is still there."""
 RING_OUT_NS = NS_PER_S
 PAUSE_SCANCODES = {41, 44}
 """Escape and Space."""
-GO_ON_AFTER_NS = ns_from_ms(60)
-"""The count-in begins this long after it was asked for, so that its first click is whole."""
-
-
-@dataclass(frozen=True, slots=True)
-class CountIn:
-    """Song time stands until `until`; one click at each of `clicks`."""
-
-    until: HostTime
-    clicks: tuple[HostTime, ...]
-
-    def beats_left(self, now: HostTime) -> int:
-        """Counts the click that has sounded last, and those to come."""
-        return min(len(self.clicks), 1 + sum(click > now for click in self.clicks))
 
 
 class Performance:
@@ -82,8 +66,7 @@ class Performance:
         self._judge = Judge(header.windows)
         self._events: list[KeyEvent] = []
         self._devices: set[str] = set()
-        self._last_tap = SongTime(0)
-        self._silent_since: SongTime | None = None
+        self._attention = Attention()
         self._count_in: CountIn | None = None
         self._missing_device: str | None = None
         self._ending: Ending | None = None
@@ -129,36 +112,41 @@ class Performance:
     # --- input -----------------------------------------------------------------------------
 
     def key(self, event: KeyEvent) -> None:
+        """What was due before it happened is done first: nothing hangs on when it is read."""
+        self._advance(event.host_ns)
+        if self._ending:
+            return
         self._events.append(event)
         self.journal.event(event)
         self._devices.add(event.device)
-        if isinstance(event, KeyPress) and self._asks_for_pause(event):
-            self.pause(say("Paused"), event.host_ns)
-            return
-        if not self._clock.running:
+        # Also in a pause: a key let go in it is up, and a press from before it was a tap.
+        reading = self._reader.read(event, len(self._events) - 1)
+        if self._paused:
             self._screen.key(event)
-            return
-        match reading := self._reader.read(event, len(self._events) - 1):
+            self._heed_pause_menu(event.host_ns)
+        elif isinstance(event, KeyPress) and self._asks_for_pause(event):
+            self.pause(say("Paused"), event.host_ns)
+        match reading:
             case Tap():
                 self._tap(reading)
             case Release():
                 self._screen.released(reading.move)
                 self._judge.release(reading)
+            case Suppressed():
+                self._judge.suppressed(reading)
             case None:
                 pass
-            case _:
-                self._judge.suppressed(reading)
 
     def menu(self, command: MenuInput, now: HostTime) -> None:
         """Menus are heard in a pause only: no playing finger may steer one."""
-        if self._clock.running or self._count_in:
-            return
-        self._screen.menu(command, now)
+        if self._paused:
+            self._screen.menu(command, now)
 
     def noticed(self, notice: PortAppeared | PortVanished | FocusLost, now: HostTime) -> None:
         match notice:
             case PortVanished(device=device) if device in self._played_devices():
-                self._missing_device = device
+                if not self._paused:
+                    self._missing_device = device
                 self.pause(say("{device} is unplugged.", device=device), now)
             case PortAppeared(device=device) if device == self._missing_device:
                 self._go_on(now)
@@ -170,21 +158,13 @@ class Performance:
     # --- time ------------------------------------------------------------------------------
 
     def update(self, now: HostTime) -> None:
-        if self._count_in:
-            self._count(now, self._count_in)
+        self._advance(now)
         song_now = self._clock.song_at(now)
         self._screen.at(song_now)
         self._screen.progress(min(1.0, max(0.0, song_now / self._course.length_ns)))
         self._screen.update(now)
-        if not self._clock.running:
+        if self._paused:
             self._heed_pause_menu(now)
-            return
-        self._commit_due(song_now)
-        self._settle(song_now)
-        if self._is_over(song_now):
-            self._end(Ending.FINISHED)
-        elif self._silence_ns(song_now) >= SILENCE_NS:
-            self.pause(say("Still there?"), now)
 
     def draw(self, canvas: Canvas) -> Iterator[None]:
         yield from self._screen.draw(canvas)
@@ -216,25 +196,40 @@ class Performance:
             case _:
                 pass
 
-    def _go_on(self, now: HostTime) -> None:
+    def _go_on(self, asked_at: HostTime) -> None:
         """A count-in, then the music from where it stood."""
-        if self._clock.running or self._count_in:
+        if not self._paused:
             return
         self._missing_device = None
-        self._silent_since = None
-        song = self._clock.song_at(now)
+        self._attention.begin_anew()
+        song = self._clock.song_at(asked_at)
         scale = self._course.difficulty.tempo_scale
         tick = self._course.tick_at(song)
-        length_ns = count_in_ns(self._course.song, tick, scale)
-        clicks = count_in_notes(self._course.song, tick, scale, song)
-        start = shifted(now, GO_ON_AFTER_NS)
-        resumes = shifted(start, length_ns)
-        onsets = (shifted(resumes, -elapsed_ns(click.onset_ns, song)) for click in clicks)
-        self._count_in = CountIn(resumes, tuple(onsets))
-        self._audio.begin(start, shifted(song, -length_ns))
-        self._audio.add(clicks, shifted(song, -length_ns), song)
+        count_in = self._count_in = count_in_to(self._course.song, tick, scale, song, asked_at)
+        music_from = max(song, SongTime(0))
+        self._audio.begin(count_in.start, count_in.sound_from)
+        self._audio.add(count_in.sound, count_in.sound_from, music_from)
         for chart in self._course.charts_from(song):
-            self._audio.add(chart.backing, max(chart.start_ns, song), chart.end_ns)
+            self._audio.add(chart.backing, max(chart.start_ns, music_from), chart.end_ns)
+
+    @property
+    def _paused(self) -> bool:
+        """The song stands still, and no count-in is under way."""
+        return not self._clock.running and self._count_in is None
+
+    def _advance(self, now: HostTime) -> None:
+        """Does what is due by `now`."""
+        if self._ending:
+            return
+        if self._count_in:
+            self._count(now, self._count_in)
+        if not self._clock.running:
+            return
+        song_now = self._clock.song_at(now)
+        self._commit_due(song_now)
+        self._settle(song_now)
+        if self._is_over(self._clock.song_at(now)):
+            self._end(Ending.FINISHED)
 
     def _count(self, now: HostTime, count_in: CountIn) -> None:
         if now < count_in.until:
@@ -253,18 +248,19 @@ class Performance:
             self._audio.strike(note.pitch, tap.velocity)
         self._screen.tapped(tap.move, note)
         self._judge.tap(tap)
-        self._last_tap = tap.time_ns
-        self._silent_since = None
-
-    def _unanswered(self, onset: SongTime) -> None:
-        if self._silent_since is None:
-            self._silent_since = max(onset, self._last_tap)
+        self._attention.tapped(tap.time_ns)
 
     def _settle(self, song_now: SongTime) -> None:
         for judgement in self._judge.settle(shifted(song_now, -GRACE_NS)):
             self._screen.judged(judgement)
-            if not isinstance(judgement, Stray) and judgement.tap is None:
-                self._unanswered(judgement.note.onset_ns)
+            if isinstance(judgement, Miss) and judgement.tap is None:
+                self._unanswered(judgement.note)
+
+    def _unanswered(self, note: Note) -> None:
+        given_up = shifted(note.onset_ns, self._header.windows.reach_ns)
+        host = self._clock.host_at(shifted(given_up, GRACE_NS))
+        if self._attention.unanswered(note.onset_ns, given_up) and host is not None:
+            self.pause(say("Still there?"), host)
 
     def _commit_due(self, song_now: SongTime) -> None:
         while chart := self._course.commit_due(song_now):
@@ -277,10 +273,6 @@ class Performance:
     def _is_over(self, song_now: SongTime) -> bool:
         rest_ns = max(self._header.windows.reach_ns + GRACE_NS, RING_OUT_NS)
         return self._course.complete and song_now > shifted(self._course.next_start, rest_ns)
-
-    def _silence_ns(self, song_now: SongTime) -> int:
-        """Since the first asked note that nobody has answered; a tap of any finger ends it."""
-        return elapsed_ns(self._silent_since, song_now) if self._silent_since is not None else 0
 
     def _end(self, ending: Ending) -> None:
         if ending is Ending.FINISHED:
