@@ -10,7 +10,7 @@ from game.app.loop import Loop, Polled
 from game.devices.audio import Audio, open_audio
 from game.devices.clock import SystemClock
 from game.devices.midi import MidiInputs
-from game.devices.window import Window
+from game.devices.window import Window, key_name
 from game.messages import Message
 from game.music.moves import LEFT_TAPS, RIGHT_TAPS
 from game.music.song import Song
@@ -67,7 +67,7 @@ class House:
 
 def first_menu_keys() -> MenuKeys:
     """Before it is known who plays."""
-    return MenuKeys(default_keymap(), (*LEFT_TAPS, *RIGHT_TAPS))
+    return MenuKeys(default_keymap(), (*LEFT_TAPS, *RIGHT_TAPS), key_name)
 
 
 def open_library(data: Path | None) -> Library:

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from enum import Enum
 from uuid import uuid4
 
-from game.app.house import House
+from game.app.house import House, first_menu_keys
 from game.app.loop import QuitGame
 from game.app.playing import PlayedSong, play_through, stage
 from game.app.results import rows_of, strip_of, tallies_of
@@ -17,7 +17,7 @@ from game.drawing.focus import Scanning
 from game.drawing.text import Texts
 from game.messages import Message
 from game.music.grades import grade_of
-from game.music.moves import LEFT_TAPS, RIGHT_TAPS, Move, lane_order
+from game.music.moves import Move, lane_order
 from game.music.song import Song
 from game.play.keymap import Keymap, default_keymap
 from game.play.presses import KEYBOARD
@@ -53,7 +53,8 @@ class Journey:
         self._store = house.library.store
         self._songs = {song.song_id: song for song in _easiest_first(house.library.songs)}
         self._texts = Texts()
-        self._use_keys(default_keymap(), (*LEFT_TAPS, *RIGHT_TAPS))
+        self._scanning = Scanning()
+        self._use_keys(first_menu_keys())
 
     def run(self) -> None:
         try:
@@ -66,7 +67,7 @@ class Journey:
 
     def _choose_player(self) -> Player | None:
         """None when the game is left."""
-        self._use_keys(default_keymap(), (*LEFT_TAPS, *RIGHT_TAPS))
+        self._use_keys(first_menu_keys())
         while True:
             players = {player.player_id: player for player in self._players()}
             known = [PlayerCard(p.player_id, p.name, p.picture) for p in players.values()]
@@ -112,14 +113,19 @@ class Journey:
     # --- hands and keys ------------------------------------------------------------------------
 
     def _visit(self, player: Player) -> None:
-        keymap = self._store.keymap_of(player.player_id) or default_keymap()
+        keymap = self._keymap_of(player)
         if not player.moves:
             made_ready = self._get_ready(player, keymap)
             if made_ready is None:
                 return
             player, keymap = made_ready
-        self._use_keys(keymap, player.moves)
+        self._use_keys(MenuKeys(keymap, player.moves, key_name))
         self._choose_songs(player, keymap)
+
+    def _keymap_of(self, player: Player) -> Keymap:
+        """A guest may be another person each time, and so begins with the defaults."""
+        taught = None if player.guest else self._store.keymap_of(player.player_id)
+        return taught or default_keymap()
 
     def _get_ready(self, player: Player, keymap: Keymap) -> tuple[Player, Keymap] | None:
         """The player's hand and keys, asked and saved; None when the player turns back."""
@@ -127,15 +133,19 @@ class Journey:
         if not isinstance(chosen, HandChoice):
             return None
         moves = lane_order(chosen.moves)
-        if chosen.pinches or self._wants_to_teach(moves):
+        if chosen.pinches or self._wants_to_teach(keymap, moves):
             keymap, moves = self._teach(keymap, moves)
         player = replace(player, moves=moves)
         self._store.save_player(player)
         self._store.save_keymap(player.player_id, keymap)
         return player, keymap
 
-    def _wants_to_teach(self, moves: tuple[Move, ...]) -> bool:
-        names = " ".join(name for move in moves for name in self._key_caps(move))
+    def _wants_to_teach(self, keymap: Keymap, moves: tuple[Move, ...]) -> bool:
+        """Asked where the computer's keyboard has a key for each of `moves` already."""
+        caps = [_key_caps(keymap, move) for move in moves]
+        if not all(caps):
+            return True
+        names = " ".join(name for of_move in caps for name in of_move)
         screen = message_screen(
             self._setting,
             say("Your keys"),
@@ -147,10 +157,6 @@ class Journey:
         )
         return self._house.loop.show(screen) is _Keys.TEACH
 
-    def _key_caps(self, move: Move) -> list[str]:
-        keys = default_keymap().keys_of(move)
-        return [key_name(key) for device, key in keys if device == KEYBOARD]
-
     def _teach(self, keymap: Keymap, moves: tuple[Move, ...]) -> tuple[Keymap, tuple[Move, ...]]:
         """The moves that got a key; each device that was pressed forgets what it knew before."""
         taught = self._house.loop.show(TeachScreen(moves, self._texts)).bindings
@@ -159,24 +165,24 @@ class Journey:
             keymap = keymap.taught(device, of_device)
         return keymap, lane_order(binding.move for binding in taught if binding.move)
 
-    def _use_keys(self, keymap: Keymap, moves: tuple[Move, ...]) -> None:
-        keys = MenuKeys(keymap, moves)
+    def _use_keys(self, keys: MenuKeys) -> None:
         self._house.loop.menu_keys = keys
-        self._setting = Setting(self._texts, Scanning(keys.single_key), keys.hints())
+        self._scanning.single_key = keys.single_key
+        self._setting = Setting(self._texts, self._scanning, keys.hints())
 
     # --- songs ---------------------------------------------------------------------------------
 
     def _choose_songs(self, player: Player, keymap: Keymap) -> None:
         cards = [_card(song) for song in self._songs.values()]
-        notices = [words(notice) for notice in self._house.notices]
         while True:
+            notices = [words(notice) for notice in self._house.notices]
             match self._house.loop.show(songs_menu(self._setting, cards, notices)):
                 case ChosenSong(song_id):
                     self._play(PlayedSong(self._songs[song_id], player, keymap))
                 case SongsButton.TEACH:
                     if (made_ready := self._get_ready(player, keymap)) is not None:
                         player, keymap = made_ready
-                        self._use_keys(keymap, player.moves)
+                        self._use_keys(MenuKeys(keymap, player.moves, key_name))
                 case SongsButton.BACK:
                     return
 
@@ -195,8 +201,7 @@ class Journey:
     def _show_results(self, play: Play, sentence: str) -> bool:
         """True when the player wants the same song again."""
         while True:
-            scanning = self._setting.scanning
-            screen = ResultsScreen(tallies_of(play), sentence, self._texts, scanning)
+            screen = ResultsScreen(tallies_of(play), sentence, self._texts, self._scanning)
             match self._house.loop.show(screen):
                 case ResultsChoice.AGAIN:
                     return True
@@ -204,7 +209,7 @@ class Journey:
                     return False
                 case ResultsChoice.DETAILS:
                     rows, strip = rows_of(play), strip_of(play)
-                    self._house.loop.show(DetailsScreen(rows, strip, self._texts, scanning))
+                    self._house.loop.show(DetailsScreen(rows, strip, self._texts, self._scanning))
 
     def _tell(self, message: Message) -> None:
         answers = (Answer(True, say("Go on")),)
@@ -215,6 +220,11 @@ class Journey:
 def _easiest_first(songs: Iterable[Song]) -> list[Song]:
     """Songs of one grade stay in the order of their titles."""
     return sorted(songs, key=grade_of)
+
+
+def _key_caps(keymap: Keymap, move: Move) -> list[str]:
+    """What is printed on the move's keys of the computer's keyboard."""
+    return [key_name(key) for device, key in keymap.keys_of(move) if device == KEYBOARD]
 
 
 def _card(song: Song) -> SongCard:
