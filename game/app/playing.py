@@ -36,7 +36,7 @@ class PlayedSong:
 
 @dataclass(frozen=True, slots=True)
 class KeptPlay:
-    """`trouble` says why the play could not be stored; its journal is kept then."""
+    """`trouble` says why the play could not be stored; what there is of its journal is kept."""
 
     play: Play
     trouble: Message | None
@@ -48,7 +48,7 @@ def header_of(what: PlayedSong, prescription: Prescription) -> PlayHeader:
         player_id=what.player.player_id,
         song_id=what.song.song_id,
         song_title=what.song.title,
-        started_at=datetime.now(UTC),
+        started_at=datetime.now(UTC).astimezone(),
         keymap=what.keymap,
         windows=prescription.windows,
         lock_out_ns=prescription.lock_out_ns,
@@ -90,6 +90,9 @@ def _keep(store: Store, play: Play, journal: JournalWriter) -> Message | None:
         store.save_play(play)
     except StoreError as error:
         journal.close()
-        return Message("This play could not be stored yet ({why}).", {"why": str(error)})
+        values = {"why": str(error)}
+        if journal.trouble:
+            return Message("This play could not be stored ({why}).", values)
+        return Message("This play could not be stored yet ({why}).", values)
     journal.discard()
-    return journal.trouble
+    return None
