@@ -247,9 +247,17 @@ class Judge:
 
 
 def judge_play(play: Play) -> tuple[Judgement, ...]:
-    """The judgements of the record: the live judge fed everything."""
+    """The judgements of the record: the live judge fed everything.
+
+    Presses after the last note that was asked (see `Play.notes`) answer nothing and are no strays.
+    """
     judge = Judge(play.header.windows)
     judge.add_notes(play.notes)
     for reading in readings_of(play):
         judge.feed(reading)
-    return tuple(judge.finish())
+    until = play.asked_until
+    return tuple(
+        judgement
+        for judgement in judge.finish()
+        if until is None or not isinstance(judgement, Stray) or judgement.tap.time_ns <= until
+    )

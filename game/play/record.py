@@ -13,7 +13,7 @@ from game.music.chart import Note
 from game.music.difficulty import Difficulty, HitWindows
 from game.play.keymap import Keymap
 from game.play.presses import KeyEvent
-from game.timing import Segment
+from game.timing import Segment, SongClock, SongTime, shifted
 
 
 class Ending(Enum):
@@ -87,5 +87,24 @@ class Play:
 
     @property
     def notes(self) -> tuple[Note, ...]:
-        """All notes asked, in the order of their phrases; a judgement's `index` counts these."""
-        return tuple(note for phrase in self.phrases for note in phrase.notes)
+        """The notes that were asked, in the order of their phrases; a judgement's `index` counts
+        these. Of a play that did not finish, those whose hit window had closed when it ended."""
+        committed = (note for phrase in self.phrases for note in phrase.notes)
+        asked_until = self.asked_until
+        if asked_until is None:
+            return tuple(committed)
+        return tuple(note for note in committed if note.onset_ns <= asked_until)
+
+    @property
+    def asked_until(self) -> SongTime | None:
+        """No note that began later was asked. None where the play finished: all were."""
+        if self.ending is Ending.FINISHED:
+            return None
+        return shifted(self._reached(), -self.header.windows.hit_ns)
+
+    def _reached(self) -> SongTime:
+        """Where the song stood at the end; of an interrupted play, at its last event."""
+        last = self.segments[-1]
+        if not last.running or not self.events:
+            return last.song
+        return max(last.song, SongClock(self.segments).song_at(self.events[-1].host_ns))

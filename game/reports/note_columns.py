@@ -1,4 +1,4 @@
-"""`notes.csv`: a row for every note that was asked."""
+"""`notes.csv`: a row for every note that was asked (see `Play.notes` for plays left early)."""
 
 from __future__ import annotations
 
@@ -85,8 +85,7 @@ NOTE_COLUMNS: tuple[Column[NoteRow], ...] = (
     Column(
         "judgement",
         "code",
-        "hit: a press of this finger within the hit window; otherwise miss, which notes after an"
-        " early ending are too",
+        "hit: a press of this finger within the hit window; otherwise miss",
         NEVER,
         lambda row: "hit" if isinstance(row.answer, Hit) else "miss",
     ),
