@@ -35,8 +35,10 @@ import pygame
 from game.drawing.canvas import Canvas
 from game.drawing.text import Texts
 from game.music.chart import Note, PhraseChart
-from game.music.difficulty import Difficulty, even_shares
+from game.music.difficulty import Difficulty, HitWindows, even_shares
 from game.music.moves import LEFT_TAPS, RIGHT_TAPS
+from game.play.judge import Judge
+from game.play.judgements import Release, Tap
 from game.screens.playing import PlayingScreen
 from game.timing import NS_PER_S, SongTime, ms_from_ns, ns_from_ms
 from tools import wires
@@ -82,38 +84,42 @@ def phrase(index: int) -> PhraseChart:
 class Drummer:
     """Answers every note, early, late or well, so that lanes, fingers and marks are drawn too."""
 
-    def __init__(self, screen: PlayingScreen) -> None:
-        self._screen = screen
+    def __init__(self) -> None:
+        windows = HitWindows()
+        self._judge = Judge(windows)
+        self.screen = PlayingScreen("Frames", MOVES, Texts(), windows, self._judge.hold_state)
         self._due: list[tuple[int, Note]] = []
         self._phrases = 0
 
     def play_until(self, now: SongTime) -> None:
         while now >= (self._phrases - 1) * LEAD_NS:
             chart = phrase(self._phrases)
-            self._screen.commit(chart)
+            self._judge.add_notes(chart.notes)
+            self.screen.commit(chart)
             errors = (ERRORS_NS[place % len(ERRORS_NS)] for place in range(len(chart.notes)))
             taps = zip(errors, chart.notes, strict=False)
             self._due += [(note.onset_ns + error_ns, note) for error_ns, note in taps]
             self._due.sort(key=lambda tap: tap[0])
             self._phrases += 1
-        self._screen.at(now)
+        self.screen.at(now)
         while self._due and self._due[0][0] <= now:
-            _, note = self._due.pop(0)
-            self._screen.tapped(note.move, note)
-            self._screen.released(note.move)
+            due_ns, note = self._due.pop(0)
+            self._judge.tap(Tap(note.move, SongTime(due_ns), None, 0))
+            self._judge.release(Release(note.move, SongTime(due_ns), 0))
+            self.screen.tapped(note.move, note)
+            self.screen.released(note.move)
 
 
 def measure(size: tuple[int, int]) -> FrameCost:
     """Frames one after the other, each 1/60 s of song further, without a pause between them."""
     pygame.display.init()
     canvas = Canvas(pygame.display.set_mode(size))
-    screen = PlayingScreen("Frames", MOVES, Texts())
-    drummer = Drummer(screen)
+    drummer = Drummer()
     frames: list[float] = []
     longest: list[float] = []
     for frame in range(FRAMES + WARM_UP):
         drummer.play_until(SongTime(frame * FRAME_NS))
-        slices = list(frame_slices(screen, canvas))
+        slices = list(frame_slices(drummer.screen, canvas))
         if frame >= WARM_UP:
             frames.append(sum(slices))
             longest.append(max(slices))

@@ -46,14 +46,15 @@ PAUSE_SCANCODES = {41, 44}
 class Performance:
     """Shown by the loop until the song is over or the player has left; then `play` is the record.
 
-    Everything comes in: the course (song and difficulty), the header of the record, the screen,
-    the sound and the journal.
+    Everything comes in: the course (song and difficulty), the header of the record, the judge, the
+    screen, the sound and the journal.
     """
 
     def __init__(
         self,
         course: Course,
         header: PlayHeader,
+        judge: Judge,
         screen: PlayingScreen,
         audio: Audio,
         journal: JournalWriter,
@@ -63,7 +64,7 @@ class Performance:
         self._screen = screen
         self._audio = audio
         self.journal = journal
-        self._judge = Judge(header.windows)
+        self._judge = judge
         self._events: list[KeyEvent] = []
         self._devices: set[str] = set()
         self._attention = Attention()

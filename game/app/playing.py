@@ -15,6 +15,7 @@ from game.messages import Message
 from game.music.arrange import opening_difficulty
 from game.music.difficulty import Prescription
 from game.music.song import Song
+from game.play.judge import Judge
 from game.play.keymap import Keymap
 from game.play.record import Play, PlayHeader
 from game.screens.playing import PlayingScreen
@@ -64,10 +65,13 @@ def stage(house: House, texts: Texts, what: PlayedSong) -> Performance:
     prescription = store.prescription_of(what.player)
     header = header_of(what, prescription)
     difficulty = opening_difficulty(what.song, prescription, what.player.moves)
+    judge = Judge(header.windows)
+    moves = what.player.moves
     return Performance(
         Course(what.song, difficulty),
         header,
-        PlayingScreen(what.song.title, what.player.moves, texts, header.windows),
+        judge,
+        PlayingScreen(what.song.title, moves, texts, header.windows, judge.hold_state),
         house.audio,
         JournalWriter(store.folder.journals, header),
     )

@@ -1,12 +1,11 @@
 """The notes that fall: what has become of each, and the pictures of one frame.
 
 Conventions: places are those of `lanes`, in design units; a frame's blits are in pixels. A hold
-stays on the line while it lasts: it drains when the finger lifts and refills when it presses again.
+whose head was hit stays on the line while it lasts.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import Enum
 
@@ -19,7 +18,6 @@ from game.drawing.text import Texts
 from game.drawing.theme import move_colour, move_shape
 from game.music.chart import Note, PhraseChart
 from game.music.moves import Move
-from game.play.holds import DRAIN_NS
 from game.timing import SongTime, elapsed_ns, ns_from_ms
 
 FADE_NS = ns_from_ms(600)
@@ -40,23 +38,15 @@ class Stage(Enum):
 
 @dataclass(slots=True)
 class FallingNote:
-    """`lifted_at` is when the finger left the hold, None while it is down; `missed_at` when the
-    miss was known."""
+    """`missed_at` is when the miss was known."""
 
     note: Note
     fall_per_ns: float
     stage: Stage = Stage.COMING
-    lifted_at: SongTime | None = None
     missed_at: SongTime | None = None
 
     def height_at(self, song_now: SongTime) -> float:
         return LINE + elapsed_ns(self.note.onset_ns, song_now) * self.fall_per_ns
-
-    def level(self, song_now: SongTime) -> float:
-        """How full a held note is, 0-1."""
-        if self.lifted_at is None:
-            return 1.0
-        return max(0.0, 1 - elapsed_ns(self.lifted_at, song_now) / DRAIN_NS)
 
     def is_over(self, song_now: SongTime) -> bool:
         """Whether nothing of it can be seen any more."""
@@ -133,23 +123,14 @@ class FallingNotes:
         if falling and falling.stage is not Stage.MISSED:
             falling.stage, falling.missed_at = Stage.MISSED, song_now
 
-    def press(self, move: Move) -> None:
-        for falling in self._held(move):
-            falling.lifted_at = None
-
-    def lift(self, move: Move, song_now: SongTime) -> None:
-        for falling in self._held(move):
-            falling.lifted_at = song_now
-
     def drop_over(self, song_now: SongTime) -> None:
         over = [note for note, falling in self._notes.items() if falling.is_over(song_now)]
         for note in over:
             del self._notes[note]
 
-    def levels(self, song_now: SongTime) -> Iterable[tuple[FallingNote, float]]:
-        """The holds on the line, each with how full it is (0-1)."""
-        held = (falling for falling in self._notes.values() if falling.stage is Stage.HELD)
-        return [(falling, falling.level(song_now)) for falling in held]
+    def held(self) -> list[FallingNote]:
+        """The holds on the line."""
+        return [falling for falling in self._notes.values() if falling.stage is Stage.HELD]
 
     def blits(self, art: NoteArt, song_now: SongTime) -> list[Blit]:
         """Tails first, then heads, the next due on top."""
@@ -170,13 +151,6 @@ class FallingNotes:
                 _add_held(tails, art, falling, song_now)
         heads.reverse()
         return tails + heads
-
-    def _held(self, move: Move) -> list[FallingNote]:
-        return [
-            falling
-            for falling in self._notes.values()
-            if falling.stage is Stage.HELD and falling.note.move == move
-        ]
 
 
 def _head(art: NoteArt, falling: FallingNote, song_now: SongTime) -> pygame.Surface | None:

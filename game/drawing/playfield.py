@@ -6,7 +6,7 @@ anew, in slices of about a millisecond.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 import pygame
@@ -28,6 +28,7 @@ from game.drawing.sky import sky_picture
 from game.drawing.text import Texts
 from game.drawing.theme import THEME, mixed, move_colour
 from game.drawing.verdicts import VerdictArt, VerdictMark
+from game.music.chart import Note
 from game.music.moves import Hand, Move
 from game.timing import SongTime, elapsed_ns, ns_from_ms
 
@@ -47,6 +48,10 @@ _GRID = mixed(THEME.sunken, THEME.edge, 0.6)
 _PROGRESS_WIDTH, _PROGRESS_HEIGHT, _BAR_Y, _EDGE = 520.0, 18.0, 46.0, 48.0
 
 
+HoldLevel = Callable[[Note, SongTime], float]
+"""How full a hold is at a time: 0 drained, 1 full."""
+
+
 @dataclass(slots=True)
 class FieldState:
     """What a frame shows. `lights`: when each lit lane's finger was lifted, None while it is
@@ -54,6 +59,7 @@ class FieldState:
 
     song_now: SongTime
     lead_ns: int
+    hold_level: HoldLevel
     falling: FallingNotes = field(default_factory=FallingNotes)
     marks: list[VerdictMark] = field(default_factory=list)
     lights: dict[Move, SongTime | None] = field(default_factory=dict)
@@ -140,7 +146,8 @@ class Playfield:
 
     def _draw_hold_levels(self, state: FieldState) -> None:
         """How full each hold on the line is: a bar of that width inside its tail."""
-        for falling, level in state.falling.levels(state.song_now):
+        for falling in state.falling.held():
+            level = state.hold_level(falling.note, state.song_now)
             rest_ns = elapsed_ns(state.song_now, falling.note.end_ns)
             height = min(rest_ns * falling.fall_per_ns, LINE - TOP)
             width = self._layout.head * 0.44 * level

@@ -155,9 +155,8 @@ class Judge:
             return None
         return nearest
 
-    def hold_state(self, note_index: int, now: SongTime) -> float:
+    def hold_state(self, note: Note, now: SongTime) -> float:
         """How full the hold is: 1 full, 0 drained (see `game.play.holds`)."""
-        note = self._notes[note_index]
         strokes = self._lanes[note.move].strokes
         return strokes.fullness(note, now, self._windows.reach_ns)
 

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from game.drawing.canvas import Canvas
 from game.drawing.focus import MenuInput
 from game.drawing.lanes import height_at
-from game.drawing.playfield import FieldState, Playfield
+from game.drawing.playfield import FieldState, HoldLevel, Playfield
 from game.drawing.text import Texts
 from game.drawing.theme import THEME
 from game.drawing.verdicts import Verdict, VerdictMark, verdict_of
@@ -29,16 +29,22 @@ _LONGEST_LEAD_NS = 3 * NS_PER_S
 
 
 class PlayingScreen:
-    """One play of `moves`; `windows` tell early and late from good."""
+    """One play of `moves`; `windows` tell early and late from good, `hold_level` how full holds
+    are."""
 
     def __init__(
-        self, title: str, moves: tuple[Move, ...], texts: Texts, windows: HitWindows | None = None
+        self,
+        title: str,
+        moves: tuple[Move, ...],
+        texts: Texts,
+        windows: HitWindows,
+        hold_level: HoldLevel,
     ) -> None:
         self._title = title
         self._moves = moves
         self._texts = texts
-        self._windows = windows or HitWindows()
-        self._state = FieldState(SongTime(-_LONGEST_LEAD_NS), _LONGEST_LEAD_NS)
+        self._windows = windows
+        self._state = FieldState(SongTime(-_LONGEST_LEAD_NS), _LONGEST_LEAD_NS, hold_level)
         self._charts: list[PhraseChart] = []
         self._pause: PauseMenu | None = None
         self._beats_left: int | None = None
@@ -75,7 +81,6 @@ class PlayingScreen:
         """Shows a tap at once. `on` is the note it seems to answer; the judgement may differ."""
         state = self._state
         state.lights[move] = None
-        state.falling.press(move)
         if on is None:
             return
         error_ns = elapsed_ns(on.onset_ns, state.song_now)
@@ -88,7 +93,6 @@ class PlayingScreen:
     def released(self, move: Move) -> None:
         if self._state.lights.get(move, self._state.song_now) is None:
             self._state.lights[move] = self._state.song_now
-        self._state.falling.lift(move, self._state.song_now)
 
     def judged(self, judgement: Judgement) -> None:
         """The last word on a note or a tap; corrects what `tapped` showed where it differs."""

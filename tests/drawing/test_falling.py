@@ -4,7 +4,7 @@ import pygame
 import pytest
 
 from game.drawing.canvas import Canvas
-from game.drawing.falling import FADE_NS, FallingNotes, NoteArt, Stage
+from game.drawing.falling import FADE_NS, FallingNotes, NoteArt
 from game.drawing.lanes import LINE, LaneLayout
 from game.drawing.text import Texts
 from game.music.chart import Note, PhraseChart
@@ -12,7 +12,7 @@ from game.music.difficulty import Difficulty, even_shares
 from game.music.moves import RIGHT_TAPS
 from game.timing import NS_PER_MS, NS_PER_S, SongTime, shifted
 
-THUMB, INDEX = RIGHT_TAPS[:2]
+INDEX = RIGHT_TAPS[1]
 
 
 def note_at(second: float, hold: bool = False, duration_s: float = 0.1) -> Note:
@@ -87,21 +87,12 @@ def test_a_missed_note_becomes_an_outline_that_fades_and_goes(art: NoteArt) -> N
     assert field.of(note) is None
 
 
-def test_a_hold_drains_in_a_quarter_second_and_refills_on_a_press() -> None:
-    note = note_at(5, hold=True, duration_s=4)
-    field = falling(note)
-    field.hit(note)
-    held = field.of(note)
-    assert held is not None
-    assert held.stage is Stage.HELD
-    assert held.level(note.onset_ns) == 1
-    field.lift(INDEX, note.onset_ns)
-    assert held.level(shifted(note.onset_ns, 125 * NS_PER_MS)) == pytest.approx(0.5)
-    assert held.level(shifted(note.onset_ns, 250 * NS_PER_MS)) == 0
-    field.press(THUMB)
-    assert held.level(shifted(note.onset_ns, NS_PER_S)) == 0
-    field.press(INDEX)
-    assert held.level(shifted(note.onset_ns, NS_PER_S)) == 1
+def test_a_hold_whose_head_was_hit_stays_on_the_line() -> None:
+    hold, tap = note_at(5, hold=True, duration_s=4), note_at(5)
+    field = falling(hold, tap)
+    field.hit(hold)
+    field.hit(tap)
+    assert [held.note for held in field.held()] == [hold]
 
 
 def test_a_hold_is_gone_when_it_has_ended() -> None:

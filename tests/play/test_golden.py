@@ -47,7 +47,7 @@ def test_its_holds_are_as_full_as_its_file_says(case: Any) -> None:
     judge.finish()
     assert [ms_from_ns(tap.time_ns) for tap in judge.refills] == case.get("refills", [])
     for note, at_ms, fullness in case.get("holds", []):
-        assert judge.hold_state(note, SongTime(ns_from_ms(at_ms))) == fullness, at_ms
+        assert judge.hold_state(judge.notes[note], SongTime(ns_from_ms(at_ms))) == fullness, at_ms
 
 
 def test_its_record_is_written_back_as_it_stands(case: Any) -> None:

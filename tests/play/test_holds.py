@@ -21,10 +21,13 @@ def song(ms: float) -> SongTime:
     return SongTime(ns_from_ms(ms))
 
 
+HOLD = Note(song(1_000), ns_from_ms(2_000), R2, 60, hold=True)
+"""From 1 s to 3 s."""
+
+
 def judge_of_hold() -> Judge:
-    """A hold of R2 from 1 s to 3 s."""
     judge = Judge(HitWindows())
-    judge.add_notes([Note(song(1_000), ns_from_ms(2_000), R2, 60, hold=True)])
+    judge.add_notes([HOLD])
     return judge
 
 
@@ -39,7 +42,7 @@ def release(judge: Judge, ms: float, press: int) -> None:
 def test_a_hold_is_full_while_its_key_is_down() -> None:
     judge = judge_of_hold()
     tap(judge, 1_020, 0)
-    assert [judge.hold_state(0, song(ms)) for ms in (1_020, 2_000, 3_000, 9_000)] == [1.0] * 4
+    assert [judge.hold_state(HOLD, song(ms)) for ms in (1_020, 2_000, 3_000, 9_000)] == [1.0] * 4
 
 
 @pytest.mark.parametrize(
@@ -49,7 +52,7 @@ def test_a_hold_drains_in_250_ms_after_the_release(ms: float, fullness: float) -
     judge = judge_of_hold()
     tap(judge, 1_000, 0)
     release(judge, 2_000, 0)
-    assert judge.hold_state(0, song(ms)) == fullness
+    assert judge.hold_state(HOLD, song(ms)) == fullness
 
 
 def test_a_press_fills_it_again_at_once() -> None:
@@ -57,36 +60,36 @@ def test_a_press_fills_it_again_at_once() -> None:
     tap(judge, 1_000, 0)
     release(judge, 1_500, 0)
     tap(judge, 2_000, 1)
-    assert judge.hold_state(0, song(1_999)) == 0
-    assert judge.hold_state(0, song(2_000)) == 1
+    assert judge.hold_state(HOLD, song(1_999)) == 0
+    assert judge.hold_state(HOLD, song(2_000)) == 1
     release(judge, 2_500, 1)
-    assert judge.hold_state(0, song(2_550)) == 0.8
+    assert judge.hold_state(HOLD, song(2_550)) == 0.8
 
 
 def test_a_hold_nobody_presses_drains_from_its_onset() -> None:
     judge = judge_of_hold()
-    assert [judge.hold_state(0, song(ms)) for ms in (0, 1_000, 1_050, 1_250)] == [1, 1, 0.8, 0]
+    assert [judge.hold_state(HOLD, song(ms)) for ms in (0, 1_000, 1_050, 1_250)] == [1, 1, 0.8, 0]
 
 
 def test_a_press_shortly_before_the_onset_holds() -> None:
     judge = judge_of_hold()
     tap(judge, 900, 0)
-    assert judge.hold_state(0, song(2_000)) == 1
+    assert judge.hold_state(HOLD, song(2_000)) == 1
 
 
 def test_a_key_stuck_since_long_before_holds_nothing_and_stops_nothing() -> None:
     judge = judge_of_hold()
     tap(judge, 499, 0)
-    assert judge.hold_state(0, song(2_000)) == 0
+    assert judge.hold_state(HOLD, song(2_000)) == 0
     tap(judge, 2_000, 1)
-    assert judge.hold_state(0, song(2_500)) == 1
+    assert judge.hold_state(HOLD, song(2_500)) == 1
 
 
 def test_a_release_just_before_the_end_leaves_the_hold_nearly_full() -> None:
     judge = judge_of_hold()
     tap(judge, 1_000, 0)
     release(judge, 2_950, 0)
-    assert judge.hold_state(0, song(3_500)) == 0.8
+    assert judge.hold_state(HOLD, song(3_500)) == 0.8
 
 
 def test_a_bounce_that_stays_down_holds() -> None:
@@ -94,9 +97,9 @@ def test_a_bounce_that_stays_down_holds() -> None:
     tap(judge, 1_000, 0)
     release(judge, 1_020, 0)
     judge.feed(Suppressed(R2, song(1_040), 1))
-    assert judge.hold_state(0, song(2_000)) == 1
+    assert judge.hold_state(HOLD, song(2_000)) == 1
     judge.feed(Release(R2, song(2_000), 1))
-    assert judge.hold_state(0, song(2_125)) == 0.5
+    assert judge.hold_state(HOLD, song(2_125)) == 0.5
 
 
 def test_a_second_key_of_the_finger_that_lets_go_first_changes_nothing() -> None:
@@ -104,7 +107,7 @@ def test_a_second_key_of_the_finger_that_lets_go_first_changes_nothing() -> None
     tap(judge, 1_000, 0)
     judge.suppressed(Suppressed(R2, song(1_010), 1))
     release(judge, 1_100, 1)
-    assert judge.hold_state(0, song(2_000)) == 1
+    assert judge.hold_state(HOLD, song(2_000)) == 1
 
 
 def test_a_device_that_repeats_ons_without_offs_lets_go_at_its_one_off() -> None:
@@ -112,13 +115,13 @@ def test_a_device_that_repeats_ons_without_offs_lets_go_at_its_one_off() -> None
     tap(judge, 1_000, 0)
     tap(judge, 1_500, 1)
     release(judge, 2_000, 1)
-    assert judge.hold_state(0, song(2_250)) == 0
+    assert judge.hold_state(HOLD, song(2_250)) == 0
 
 
 def test_other_fingers_hold_nothing() -> None:
     judge = judge_of_hold()
     judge.tap(Tap(Move(Finger.R3), song(1_000), None, 0))
-    assert judge.hold_state(0, song(1_500)) == 0
+    assert judge.hold_state(HOLD, song(1_500)) == 0
 
 
 @given(st.lists(st.integers(500, 3_000), max_size=12, unique=True), st.integers(1_000, 3_000))
@@ -135,4 +138,4 @@ def test_a_hold_is_as_full_as_the_time_since_a_key_was_down_leaves_it(
         down = sum(change <= ms for change in changes) % 2
         just_let_go = ms in changes or ms == 1_000
         fullness_ms = 250 if down else max(0, fullness_ms - (not just_let_go))
-    assert judge.hold_state(0, song(now_ms)) == pytest.approx(fullness_ms / 250)
+    assert judge.hold_state(HOLD, song(now_ms)) == pytest.approx(fullness_ms / 250)

@@ -15,8 +15,9 @@ from numpy.typing import NDArray
 from game.drawing.canvas import Canvas
 from game.drawing.text import Texts
 from game.music.chart import Note, PhraseChart
-from game.music.difficulty import Difficulty, even_shares
+from game.music.difficulty import Difficulty, HitWindows, even_shares
 from game.music.moves import LEFT_TAPS, RIGHT_TAPS, Move
+from game.play.judge import Judge
 from game.screens.playing import PlayingScreen
 from game.timing import NS_PER_MS, NS_PER_S, SongTime
 
@@ -75,7 +76,8 @@ def densest_notes(moves: tuple[Move, ...]) -> tuple[Note, ...]:
 def frames_of(moves: tuple[Move, ...]) -> Luminance:
     """One second at 1024 x 768 in which every finger drums four times, on notes or not."""
     notes = densest_notes(moves)
-    screen = PlayingScreen("Burst", moves, Texts())
+    windows = HitWindows()
+    screen = PlayingScreen("Burst", moves, Texts(), windows, Judge(windows).hold_state)
     end = SongTime(10 * NS_PER_S)
     screen.commit(PhraseChart(0, SongTime(0), end, notes, (), Difficulty(even_shares(moves))))
     canvas, frames = Canvas(pygame.Surface((1024, 768))), []

@@ -9,7 +9,7 @@ from game.drawing.lanes import LINE, LaneLayout
 from game.drawing.text import Texts
 from game.drawing.theme import THEME, Colour, move_colour
 from game.music.chart import Note, PhraseChart
-from game.music.difficulty import Difficulty, even_shares
+from game.music.difficulty import Difficulty, HitWindows, even_shares
 from game.music.moves import LEFT_TAPS, RIGHT_TAPS, Move
 from game.play.judgements import Hit, Miss, Stray, Tap, Tier
 from game.play.presses import KEYBOARD, KeyPress
@@ -33,7 +33,10 @@ class Play:
     """A playing screen with some notes, drawn at full HD so that pixels are design units."""
 
     def __init__(self, *notes: Note) -> None:
-        self.screen = PlayingScreen("Ode to Joy", RIGHT_TAPS, Texts())
+        self.fullness = 1.0
+        self.screen = PlayingScreen(
+            "Ode to Joy", RIGHT_TAPS, Texts(), HitWindows(), lambda _note, _now: self.fullness
+        )
         self.canvas = Canvas(pygame.Surface((1920, 1080)))
         self.layout = LaneLayout.of(RIGHT_TAPS, 1920)
         end = SongTime(60 * NS_PER_S)
@@ -105,6 +108,21 @@ def test_a_hit_note_is_gone_at_once() -> None:
     play.screen.tapped(INDEX, note)
     after = len(play.heights(colour))
     assert after < before / 2
+
+
+def test_a_hold_on_the_line_is_filled_as_far_as_it_is_full() -> None:
+    hold = Note(SongTime(5 * NS_PER_S), 4 * NS_PER_S, INDEX, 60, hold=True)
+    play = Play(hold)
+    play.at(5)
+    play.screen.tapped(INDEX, hold)
+    play.screen.released(INDEX)
+    play.at(6)
+    filled = []
+    for play.fullness in (1.0, 0.5, 0.0):
+        filled.append(len(play.heights(move_colour(INDEX).light)))
+    full, half, empty = filled
+    assert half - empty == pytest.approx((full - empty) / 2, rel=0.05)
+    assert full > 2 * empty
 
 
 def test_the_judgement_corrects_a_mark_that_was_wrong() -> None:
