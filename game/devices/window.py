@@ -19,6 +19,8 @@ _PRINTED = range(ord("!"), 0x530)
 _NAMED_BY_PLACE = 1 << 30
 """SDL's mark of a key code that is a scancode and no letter (SDLK_SCANCODE_MASK)."""
 _LEFT_BUTTON = 1
+INVISIBLE = "offscreen"
+"""The driver that SDL takes by itself where there is no display."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +87,9 @@ class Window:
             raise Refusal(
                 Message("The game's window does not open ({why}).", {"why": str(error)})
             ) from error
+        if pygame.display.get_driver() == INVISIBLE:
+            pygame.display.quit()
+            raise Refusal(Message("There is no screen here. The demo needs none."))
         pygame.display.set_caption(caption)
         pygame.key.set_repeat()  # without arguments: never
         pygame.key.stop_text_input()

@@ -128,3 +128,10 @@ def test_without_a_display_it_is_said_in_words(monkeypatch: pytest.MonkeyPatch) 
     pygame.display.quit()
     with pytest.raises(Refusal, match="window does not open"):
         Window((640, 360), "Fingersong")
+
+
+def test_a_window_that_nobody_could_see_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SDL_VIDEODRIVER", "offscreen")
+    pygame.display.quit()
+    with pytest.raises(Refusal, match="no screen"):
+        Window((320, 200), "")
