@@ -10,7 +10,7 @@ DASH = "–"
 
 def move_name(move: Move) -> str:
     """With its hand: "left thumb", "right index finger pinch"."""
-    name = _finger_name(move)
+    name = finger_name(move)
     if move.gesture is Gesture.TIP_PINCH:
         name = say("{finger} pinch", finger=name)
     if move.hand is Hand.LEFT:
@@ -18,7 +18,8 @@ def move_name(move: Move) -> str:
     return say("right {finger}", finger=name)
 
 
-def _finger_name(move: Move) -> str:
+def finger_name(move: Move) -> str:
+    """Inside a sentence, without its hand: "middle finger"; a pinch on its tip is named like it."""
     if move.gesture is Gesture.KEY_PINCH:
         return say("key pinch")
     return {

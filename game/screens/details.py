@@ -15,10 +15,10 @@ from game.drawing.plots import Strip, draw_share, draw_strip
 from game.drawing.sky import sky_picture
 from game.drawing.text import Texts
 from game.drawing.theme import THEME
-from game.music.moves import Hand, Move
+from game.music.moves import Move
 from game.play.presses import KeyEvent
+from game.reports.figures import move_name, share_text, spread_text, timing_text
 from game.screens.button_row import ButtonRow
-from game.screens.finger_names import finger_name
 from game.timing import HostTime
 from game.wording import say
 
@@ -28,7 +28,6 @@ _STRIP_GAP, _STRIP_FOOT, _LEGEND_Y, _BACK_TOP = 36.0, 862.0, 886.0, 944.0
 _MARK_X, _EDGE = 84.0, 60.0
 _BAR_X, _BAR_WIDTH, _BAR_HEIGHT = 724.0, 156.0, 22.0
 _USUAL_WIDE, _SMALLEST = 1920, 26
-_DASH = "–"
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,10 +112,10 @@ class DetailsScreen:
         mark = mark_picture(canvas, self._texts, row.move, min(56.0, height))
         canvas.stamp(mark, _MARK_X * part, y)
         cells = (
-            name_of(row.move),
+            move_name(row.move),
             str(row.asked),
             str(row.hit),
-            share_text(row),
+            share_text(row.share, row.low, row.high),
             timing_text(row.mean_ms),
             spread_text(row.sd_ms),
             str(row.wrong),
@@ -144,29 +143,3 @@ def _columns() -> tuple[_Column, ...]:
         _Column(say("Spread"), 1660, 145, "midright"),
         _Column(say("Wrong finger"), 1870, 185, "midright"),
     )
-
-
-def name_of(move: Move) -> str:
-    if move.hand is Hand.LEFT:
-        return say("left {finger}", finger=finger_name(move))
-    return say("right {finger}", finger=finger_name(move))
-
-
-def share_text(row: FingerRow) -> str:
-    if row.share is None or row.low is None or row.high is None:
-        return _DASH
-    share, low, high = (round(100 * part) for part in (row.share, row.low, row.high))
-    return say("{share} % ({low}–{high} %)", share=share, low=low, high=high)
-
-
-def timing_text(mean_ms: float | None) -> str:
-    if mean_ms is None:
-        return _DASH
-    whole = round(mean_ms)
-    if whole < 0:
-        return say("{ms} ms early", ms=-whole)
-    return say("{ms} ms late", ms=whole) if whole else say("on time")
-
-
-def spread_text(sd_ms: float | None) -> str:
-    return _DASH if sd_ms is None else say("± {ms} ms", ms=round(sd_ms))

@@ -3,20 +3,15 @@
 from __future__ import annotations
 
 from game.music.moves import Gesture, Hand, Move
+from game.reports.figures import finger_name
 from game.wording import say
 
 
-def finger_name(move: Move) -> str:
-    """Inside a sentence, without its hand: "middle finger"."""
-    if move.gesture is Gesture.KEY_PINCH:
-        return say("key pinch")
-    return {
-        1: say("thumb"),
-        2: say("index finger"),
-        3: say("middle finger"),
-        4: say("ring finger"),
-        5: say("little finger"),
-    }[move.finger.number]
+def finger_label(move: Move) -> str:
+    """Standing alone, without its hand: "Middle finger". Only its first letter is made a capital:
+    some languages have others inside."""
+    name = finger_name(move)
+    return name[:1].upper() + name[1:]
 
 
 def hand_name(hand: Hand) -> str:

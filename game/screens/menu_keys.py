@@ -9,20 +9,9 @@ from game.drawing.focus import Command, MenuInput
 from game.music.moves import Gesture, Move, lane_order
 from game.play.keymap import ANY_MIDI, Keymap
 from game.play.presses import KEYBOARD, KeyEvent, KeyPress
-from game.screens.finger_names import finger_name
+from game.screens.finger_names import finger_label
+from game.screens.steering import STEERING_KEYS, is_steering
 
-# USB HID usage numbers (HID Usage Tables 1.5, section 10); SDL's scancodes are the same numbers.
-_FIXED_KEYS = {
-    40: Command.CHOOSE,  # Enter
-    88: Command.CHOOSE,  # Enter of the number pad
-    44: Command.CHOOSE,  # Space
-    43: Command.NEXT,  # Tab
-    79: Command.NEXT,  # Right
-    80: Command.PREVIOUS,  # Left
-    81: Command.DOWN,
-    82: Command.UP,
-    41: Command.BACK,  # Escape
-}
 _US_CAPS = {
     **dict(enumerate("ABCDEFGHIJKLMNOPQRSTUVWXYZ1234567890", start=4)),
     **dict(zip((45, 46, 47, 48, 51, 52, 54, 55, 56), "-=[];',./", strict=True)),
@@ -66,8 +55,8 @@ class MenuKeys:
         """
         if not isinstance(event, KeyPress):
             return None
-        if event.device == KEYBOARD and event.key in _FIXED_KEYS:
-            return _FIXED_KEYS[event.key]
+        if is_steering(event):
+            return STEERING_KEYS[event.key]
         move = self._keymap.move_of(event.device, event.key)
         if move in self._next_moves:
             return Command.NEXT
@@ -88,7 +77,7 @@ class MenuKeys:
         keys = self._keymap.keys_of(move)
         caps = [self._cap_of(key) for device, key in keys if device == KEYBOARD]
         taught = any(device not in {KEYBOARD, ANY_MIDI} for device, _ in keys)
-        return [finger_name(move).capitalize(), *caps] if taught or not caps else caps
+        return [finger_label(move), *caps] if taught or not caps else caps
 
 
 def _roles(bound: tuple[Move, ...]) -> tuple[tuple[Move, ...], tuple[Move, ...]]:

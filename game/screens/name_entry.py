@@ -13,13 +13,11 @@ from game.play.presses import KEYBOARD, KeyEvent, KeyPress
 from game.screens.menu import Item, Leave, Menu, Page, Setting, back_item
 from game.screens.menu_keys import Hints
 from game.screens.pictures import sign
+from game.screens.steering import BACKSPACE, ENTER, ESCAPE, PAD_ENTER, SPACE
 from game.timing import HostTime
 from game.wording import say
 
 LONGEST = 20
-_ENTER = {40, 88}
-_ESCAPE, _BACKSPACE, _SPACE = 41, 42, 44
-"""USB HID usage numbers (HID Usage Tables 1.5, section 10)."""
 _ALSO_IN_NAMES = "-'."
 _CARET = "|"
 
@@ -80,14 +78,14 @@ class NameEntry:
         yield from self._menu.draw(canvas)
 
     def _type(self, scancode: int) -> None:
-        if scancode in _ENTER:
+        if scancode in {ENTER, PAD_ENTER}:
             self._leave(_Button.DONE)
-        elif scancode == _ESCAPE:
+        elif scancode == ESCAPE:
             self._leave(_Button.BACK)
-        elif scancode == _BACKSPACE:
+        elif scancode == BACKSPACE:
             self._name = self._name[:-1]
         elif len(self._name) < LONGEST:
-            self._write(" " if scancode == _SPACE else self._letter_of(scancode))
+            self._write(" " if scancode == SPACE else self._letter_of(scancode))
 
     def _write(self, sign_on_key: str) -> None:
         """Keys with whole words on them ("Left Shift") write nothing, nor do leading spaces."""

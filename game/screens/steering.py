@@ -2,12 +2,24 @@
 
 from __future__ import annotations
 
+from game.drawing.focus import Command
 from game.play.presses import KEYBOARD, KeyPress
 
-# USB HID usage numbers (HID Usage Tables 1.5, section 10): Enter, Escape, Space, Tab, the arrows,
-# and Enter of the number pad.
-STEERING_SCANCODES = frozenset({40, 41, 44, 43, 79, 80, 81, 82, 88})
+# USB HID usage numbers (HID Usage Tables 1.5, section 10); SDL's scancodes are the same numbers.
+ENTER, ESCAPE, BACKSPACE, TAB, SPACE, PAD_ENTER = 40, 41, 42, 43, 44, 88
+RIGHT, LEFT, DOWN, UP = 79, 80, 81, 82
+STEERING_KEYS = {
+    ENTER: Command.CHOOSE,
+    PAD_ENTER: Command.CHOOSE,
+    SPACE: Command.CHOOSE,
+    TAB: Command.NEXT,
+    RIGHT: Command.NEXT,
+    LEFT: Command.PREVIOUS,
+    DOWN: Command.DOWN,
+    UP: Command.UP,
+    ESCAPE: Command.BACK,
+}
 
 
 def is_steering(press: KeyPress) -> bool:
-    return press.device == KEYBOARD and press.key in STEERING_SCANCODES
+    return press.device == KEYBOARD and press.key in STEERING_KEYS

@@ -19,8 +19,9 @@ from game.drawing.text import Texts
 from game.music.moves import Move
 from game.play.keymap import Binding
 from game.play.presses import KeyEvent, KeyPress
+from game.reports.figures import finger_name
 from game.screens.button_row import ButtonRow
-from game.screens.finger_names import finger_name, how_to_press
+from game.screens.finger_names import how_to_press
 from game.screens.steering import is_steering
 from game.screens.teach_picture import TeachPicture, TeachView
 from game.timing import NS_PER_S, HostTime, elapsed_ns, ns_from_ms, shifted

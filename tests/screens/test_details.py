@@ -8,14 +8,7 @@ from game.drawing.focus import Command, Scanning
 from game.drawing.plots import Strip, TapKind, TapMark
 from game.drawing.text import Texts
 from game.music.moves import LEFT_PINCHES, LEFT_TAPS, RIGHT_PINCHES, RIGHT_TAPS
-from game.screens.details import (
-    DetailsScreen,
-    FingerRow,
-    name_of,
-    share_text,
-    spread_text,
-    timing_text,
-)
+from game.screens.details import DetailsScreen, FingerRow
 from game.timing import NS_PER_MS, NS_PER_S, HostTime, SongTime
 
 ASKED = FingerRow(RIGHT_TAPS[0], 20, 15, 0.75, 0.531, 0.888, -35.2, 42.4, 1)
@@ -33,27 +26,6 @@ def screen_of(rows: tuple[FingerRow, ...]) -> DetailsScreen:
     screen = DetailsScreen(rows, strip, Texts(), Scanning())
     screen.update(HostTime(0))
     return screen
-
-
-def test_a_share_is_written_with_its_interval() -> None:
-    assert share_text(ASKED) == "75 % (53–89 %)"
-
-
-@pytest.mark.parametrize(
-    ("mean_ms", "text"),
-    [(-35.2, "35 ms early"), (12.0, "12 ms late"), (0.3, "on time"), (-0.3, "on time")],
-)
-def test_timing_says_early_or_late_in_words(mean_ms: float, text: str) -> None:
-    assert timing_text(mean_ms) == text
-
-
-def test_what_is_not_known_is_a_dash() -> None:
-    assert share_text(NOT_ASKED) == timing_text(None) == spread_text(None) == "–"
-
-
-def test_the_two_hands_have_different_names() -> None:
-    assert name_of(LEFT_TAPS[0]) == "left little finger"
-    assert name_of(RIGHT_TAPS[4]) == "right little finger"
 
 
 @pytest.mark.parametrize("command", [Command.CHOOSE, Command.BACK])

@@ -6,11 +6,12 @@ from game.drawing.focus import Command
 from game.music.moves import LEFT_TAPS, RIGHT_PINCHES, RIGHT_TAPS, Finger, Move, taps
 from game.play.keymap import Binding, Keymap, default_keymap
 from game.play.presses import KEYBOARD, KeyPress, KeyRelease, midi_key
+from game.screens import finger_names
 from game.screens.menu_keys import Hints, MenuKeys
 from game.timing import HostTime
 
 A, J, K, N, X = 4, 13, 14, 17, 27
-ENTER, ESCAPE, TAB, SPACE, RIGHT, LEFT, DOWN, UP = 40, 41, 43, 44, 79, 80, 81, 82
+ENTER, ESCAPE, TAB, SPACE, RIGHT, LEFT, DOWN, UP, PAD_ENTER = 40, 41, 43, 44, 79, 80, 81, 82, 88
 GLOVE = "Glove 1"
 DEFAULTS = MenuKeys(default_keymap(), RIGHT_TAPS)
 
@@ -32,6 +33,7 @@ def glove(*moves: Move) -> MenuKeys:
     ("key", "command"),
     [
         (ENTER, Command.CHOOSE),
+        (PAD_ENTER, Command.CHOOSE),
         (SPACE, Command.CHOOSE),
         (TAB, Command.NEXT),
         (RIGHT, Command.NEXT),
@@ -143,3 +145,8 @@ def test_hints_name_fingers_for_a_taught_device() -> None:
 def test_hints_name_both_where_both_work() -> None:
     taught = default_keymap().taught(GLOVE, (Binding(GLOVE, 1, Move(Finger.R1)),))
     assert MenuKeys(taught, RIGHT_TAPS).hints() == Hints(("J",), ("Thumb", "N"))
+
+
+def test_a_capital_inside_a_finger_s_name_stays(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(finger_names, "finger_name", lambda _move: "linker Zeigefinger")
+    assert finger_names.finger_label(Move(Finger.L2)) == "Linker Zeigefinger"
