@@ -37,6 +37,7 @@ from game.drawing.text import Texts
 from game.music.chart import Note, PhraseChart
 from game.music.difficulty import Difficulty, HitWindows, even_shares
 from game.music.moves import LEFT_TAPS, RIGHT_TAPS
+from game.music.phrase_time import BeatGrid
 from game.play.judge import Judge
 from game.play.judgements import Release, Tap
 from game.screens.playing import PlayingScreen
@@ -95,7 +96,8 @@ class Drummer:
         while now >= (self._phrases - 1) * LEAD_NS:
             chart = phrase(self._phrases)
             self._judge.add_notes(chart.notes)
-            self.screen.commit(chart)
+            beats = [SongTime(chart.start_ns + LEAD_NS * beat // 6) for beat in range(6)]
+            self.screen.commit(chart, BeatGrid(tuple(beats[::3]), tuple(beats)))
             errors = (ERRORS_NS[place % len(ERRORS_NS)] for place in range(len(chart.notes)))
             taps = zip(errors, chart.notes, strict=False)
             self._due += [(note.onset_ns + error_ns, note) for error_ns, note in taps]

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
-
 from game.music.arrange import arrange_phrase
 from game.music.chart import PhraseChart
 from game.music.difficulty import Difficulty
-from game.music.phrases import cut_phrases
+from game.music.phrase_time import BeatGrid, PhraseTime, beat_grid
+from game.music.phrases import Phrase, cut_phrases
 from game.music.song import Song
-from game.timing import NS_PER_S, SongTime, elapsed_ns, shifted
+from game.timing import NS_PER_S, SongTime, shifted
 
 RENDER_LEAD_NS = 2 * NS_PER_S
 """A phrase's backing is rendered within this; measured at well under a second a phrase."""
@@ -55,11 +54,15 @@ class Course:
         """The tick that sounds at `song`; the first one before the beginning."""
         for phrase, chart in zip(self._phrases, self._charts, strict=False):
             if song < chart.end_ns:
-                written_ns = elapsed_ns(chart.start_ns, song) * chart.difficulty.tempo_scale
-                sought = shifted(self.song.tempo.ns_at(phrase.start_tick), round(written_ns))
-                ticks = range(phrase.start_tick, phrase.end_tick)
-                return phrase.start_tick + bisect_left(ticks, sought, key=self.song.tempo.ns_at)
+                return self._time_of(phrase, chart).tick_at(song)
         return self._phrases[-1].end_tick
+
+    def grid_of(self, chart: PhraseChart) -> BeatGrid:
+        """The bar lines and beats of a committed phrase."""
+        return beat_grid(self._time_of(self._phrases[chart.index], chart))
+
+    def _time_of(self, phrase: Phrase, chart: PhraseChart) -> PhraseTime:
+        return PhraseTime(self.song, phrase, chart.start_ns, chart.difficulty.tempo_scale)
 
     @property
     def length_ns(self) -> int:

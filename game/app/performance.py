@@ -268,7 +268,7 @@ class Performance:
             self._judge.add_notes(chart.notes)
             self._audio.add(chart.backing, chart.start_ns, chart.end_ns)
             self._audio.prepare({note.pitch for note in chart.notes})
-            self._screen.commit(chart)
+            self._screen.commit(chart, self._course.grid_of(chart))
             self.journal.phrase(CommittedPhrase(chart.index, chart.difficulty, chart.notes))
 
     def _is_over(self, song_now: SongTime) -> bool:

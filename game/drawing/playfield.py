@@ -44,6 +44,8 @@ _TIP_MARK = 46.0
 _BLITS_A_SLICE = 48
 _BAND = 180
 """Height of the bands, in pixels, in which the ground is laid back."""
+BEAT_LINE, BAR_LINE = 2.0, 4.0
+"""Thickness of the grid's lines."""
 _GRID = mixed(THEME.sunken, THEME.edge, 0.6)
 _PROGRESS_WIDTH, _PROGRESS_HEIGHT, _BAR_Y, _EDGE = 520.0, 18.0, 46.0, 48.0
 
@@ -52,19 +54,26 @@ HoldLevel = Callable[[Note, SongTime], float]
 """How full a hold is at a time: 0 drained, 1 full."""
 
 
+@dataclass(frozen=True, slots=True)
+class GridLine:
+    """Falls like a note of `lead_ns` that is due at `at_ns`; `thickness` in design units."""
+
+    at_ns: SongTime
+    lead_ns: int
+    thickness: float
+
+
 @dataclass(slots=True)
 class FieldState:
     """What a frame shows. `lights`: when each lit lane's finger was lifted, None while it is
-    down. `beats_ns`, `bars_ns` and `lead_ns` draw the grid; `progress` is 0-1."""
+    down; `progress` is 0-1."""
 
     song_now: SongTime
-    lead_ns: int
     hold_level: HoldLevel
     falling: FallingNotes = field(default_factory=FallingNotes)
     marks: list[VerdictMark] = field(default_factory=list)
     lights: dict[Move, SongTime | None] = field(default_factory=dict)
-    beats_ns: list[SongTime] = field(default_factory=list)
-    bars_ns: list[SongTime] = field(default_factory=list)
+    grid: list[GridLine] = field(default_factory=list)
     progress: float = 0.0
 
     def light_step(self, move: Move) -> int | None:
@@ -127,11 +136,11 @@ class Playfield:
 
     def _draw_grid(self, state: FieldState) -> None:
         """Above the line only: below it there is nothing to come."""
-        for times, thickness in ((state.beats_ns, 2), (state.bars_ns, 4)):
-            heights = (height_at(time, state.song_now, state.lead_ns) for time in times)
-            for y in (y for y in heights if TOP <= y < LINE - self._layout.head / 2):
+        for mark in state.grid:
+            y = height_at(mark.at_ns, state.song_now, mark.lead_ns)
+            if TOP <= y < LINE - self._layout.head / 2:
                 for left, right in map(self._layout.span, self._layout.hands):
-                    line = self.canvas.rect(left, y, right - left, thickness)
+                    line = self.canvas.rect(left, y, right - left, mark.thickness)
                     self.canvas.surface.fill(_GRID, line)
 
     def _light_blits(self, state: FieldState) -> list[Blit]:

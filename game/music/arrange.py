@@ -1,4 +1,4 @@
-"""A phrase of a song as it is asked of a hand: law 5, the one place where tempo is applied."""
+"""A phrase of a song as it is asked of a hand."""
 
 from __future__ import annotations
 
@@ -12,10 +12,11 @@ from game.music.difficulty import Difficulty, Prescription, even_shares
 from game.music.fingering import Fingered, exclude_each_other, finger_onsets
 from game.music.lane_search import TimedOnset
 from game.music.moves import Move
+from game.music.phrase_time import PhraseTime
 from game.music.phrases import Phrase
 from game.music.song import Song, SongNote
 from game.music.thinning import asked_onsets
-from game.timing import SongTime, elapsed_ns, ns_from_ms, shifted
+from game.timing import SongTime, elapsed_ns, ns_from_ms
 
 _OPENING_GAP_NS = ns_from_ms(750)
 """[D] A healthy index finger taps 4.4-4.7 times a second, a paretic hand about half as fast or
@@ -41,12 +42,7 @@ def arrange_phrase(
     What is not asked of the melody is played by the backing, so that the song is always whole.
     `previous` is the chart of the phrase played before: gaps and contour go on from there.
     """
-    written_ns = song.tempo.ns_at(phrase.start_tick)
-
-    def at(tick: int) -> SongTime:
-        since_ns = elapsed_ns(written_ns, song.tempo.ns_at(tick))
-        return shifted(start_ns, round(since_ns / difficulty.tempo_scale))
-
+    at = PhraseTime(song, phrase, start_ns, difficulty.tempo_scale).at
     onsets = [TimedOnset(at(one.tick), one) for one in asked_onsets(song, phrase, difficulty)]
     fingered = finger_onsets(song, onsets, difficulty, previous)
     return PhraseChart(

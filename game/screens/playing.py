@@ -11,13 +11,21 @@ from collections.abc import Iterator
 from game.drawing.canvas import Canvas
 from game.drawing.focus import MenuInput
 from game.drawing.lanes import height_at
-from game.drawing.playfield import FieldState, HoldLevel, Playfield
+from game.drawing.playfield import (
+    BAR_LINE,
+    BEAT_LINE,
+    FieldState,
+    GridLine,
+    HoldLevel,
+    Playfield,
+)
 from game.drawing.text import Texts
 from game.drawing.theme import THEME
 from game.drawing.verdicts import Verdict, VerdictMark, verdict_of
 from game.music.chart import Note, PhraseChart
 from game.music.difficulty import HitWindows
 from game.music.moves import Move
+from game.music.phrase_time import BeatGrid
 from game.play.judgements import Hit, Judgement, Miss, Stray
 from game.play.presses import KeyEvent, KeyPress
 from game.screens.pause_menu import PauseChoice, PauseMenu
@@ -44,7 +52,7 @@ class PlayingScreen:
         self._moves = moves
         self._texts = texts
         self._windows = windows
-        self._state = FieldState(SongTime(-_LONGEST_LEAD_NS), _LONGEST_LEAD_NS, hold_level)
+        self._state = FieldState(SongTime(-_LONGEST_LEAD_NS), hold_level)
         self._charts: list[PhraseChart] = []
         self._pause: PauseMenu | None = None
         self._beats_left: int | None = None
@@ -58,17 +66,13 @@ class PlayingScreen:
 
     # --- what the app tells ------------------------------------------------------------------
 
-    def commit(
-        self,
-        chart: PhraseChart,
-        bars_ns: tuple[SongTime, ...] = (),
-        beats_ns: tuple[SongTime, ...] = (),
-    ) -> None:
+    def commit(self, chart: PhraseChart, grid: BeatGrid) -> None:
         """A phrase's notes begin to fall; its bar lines and beats make a faint grid."""
         self._charts.append(chart)
         self._state.falling.add(chart)
-        self._state.bars_ns += bars_ns
-        self._state.beats_ns += beats_ns
+        lead_ns = chart.difficulty.lead_ns
+        self._state.grid += [GridLine(time, lead_ns, BEAT_LINE) for time in grid.beats_ns]
+        self._state.grid += [GridLine(time, lead_ns, BAR_LINE) for time in grid.bars_ns]
 
     def at(self, song_now: SongTime) -> None:
         self._state.song_now = song_now
@@ -186,15 +190,5 @@ class PlayingScreen:
         state = self._state
         state.falling.drop_over(state.song_now)
         state.marks = [m for m in state.marks if m.strength_step(state.song_now) is not None]
-        state.lead_ns = self._lead_ns_now()
         self._charts = [c for c in self._charts if elapsed_ns(c.end_ns, state.song_now) < NS_PER_S]
-        past = SongTime(state.song_now - NS_PER_S)
-        state.bars_ns = [time for time in state.bars_ns if time > past]
-        state.beats_ns = [time for time in state.beats_ns if time > past]
-
-    def _lead_ns_now(self) -> int:
-        """That of the phrase that sounds; of the first one before the beginning."""
-        for chart in self._charts:
-            if self._state.song_now < chart.end_ns:
-                return chart.difficulty.lead_ns
-        return self._state.lead_ns
+        state.grid = [line for line in state.grid if line.at_ns > state.song_now]

@@ -17,11 +17,16 @@ from game.drawing.text import Texts
 from game.music.chart import Note, PhraseChart
 from game.music.difficulty import Difficulty, HitWindows, even_shares
 from game.music.moves import LEFT_TAPS, RIGHT_TAPS, Move
+from game.music.phrase_time import BeatGrid
 from game.play.judge import Judge
 from game.screens.playing import PlayingScreen
 from game.timing import NS_PER_MS, NS_PER_S, SongTime
 
 FRAMES_A_SECOND = 30
+GRID = BeatGrid(
+    tuple(SongTime(second * NS_PER_S) for second in range(10)),
+    tuple(SongTime(second * NS_PER_S + NS_PER_S // 2) for second in range(10)),
+)
 BLOCK = 8
 FIELD = 341 // BLOCK, 256 // BLOCK
 Luminance = NDArray[np.float64]
@@ -79,7 +84,7 @@ def frames_of(moves: tuple[Move, ...]) -> Luminance:
     windows = HitWindows()
     screen = PlayingScreen("Burst", moves, Texts(), windows, Judge(windows).hold_state)
     end = SongTime(10 * NS_PER_S)
-    screen.commit(PhraseChart(0, SongTime(0), end, notes, (), Difficulty(even_shares(moves))))
+    screen.commit(PhraseChart(0, SongTime(0), end, notes, (), Difficulty(even_shares(moves))), GRID)
     canvas, frames = Canvas(pygame.Surface((1024, 768))), []
     for frame in range(FRAMES_A_SECOND + 1):
         now = SongTime(frame * NS_PER_S // FRAMES_A_SECOND)

@@ -5,12 +5,13 @@ import pytest
 
 from game.drawing.canvas import Canvas
 from game.drawing.focus import Click, Command
-from game.drawing.lanes import LINE, LaneLayout
+from game.drawing.lanes import LINE, LaneLayout, height_at
 from game.drawing.text import Texts
 from game.drawing.theme import THEME, Colour, move_colour
 from game.music.chart import Note, PhraseChart
 from game.music.difficulty import Difficulty, HitWindows, even_shares
 from game.music.moves import LEFT_TAPS, RIGHT_TAPS, Move
+from game.music.phrase_time import BeatGrid
 from game.play.judgements import Hit, Miss, Stray, Tap, Tier
 from game.play.presses import KEYBOARD, KeyPress
 from game.screens.pause_menu import PauseChoice
@@ -19,6 +20,7 @@ from game.timing import NS_PER_MS, NS_PER_S, HostTime, SongTime, shifted
 
 THUMB, INDEX, MIDDLE = RIGHT_TAPS[:3]
 J_KEY, ESCAPE = 13, 41
+NO_GRID = BeatGrid((), ())
 
 
 def note_at(second: float, move: Move = INDEX) -> Note:
@@ -32,7 +34,7 @@ def tap_on(note: Note, error_ms: int) -> Tap:
 class Play:
     """A playing screen with some notes, drawn at full HD so that pixels are design units."""
 
-    def __init__(self, *notes: Note) -> None:
+    def __init__(self, *notes: Note, grid: BeatGrid = NO_GRID) -> None:
         self.fullness = 1.0
         self.screen = PlayingScreen(
             "Ode to Joy", RIGHT_TAPS, Texts(), HitWindows(), lambda _note, _now: self.fullness
@@ -41,7 +43,7 @@ class Play:
         self.layout = LaneLayout.of(RIGHT_TAPS, 1920)
         end = SongTime(60 * NS_PER_S)
         difficulty = Difficulty(even_shares(RIGHT_TAPS))
-        self.screen.commit(PhraseChart(0, SongTime(0), end, notes, (), difficulty))
+        self.screen.commit(PhraseChart(0, SongTime(0), end, notes, (), difficulty), grid)
 
     def at(self, second: float) -> None:
         self.screen.at(SongTime(round(second * NS_PER_S)))
@@ -156,11 +158,7 @@ def test_a_stray_tap_is_a_small_dot_on_the_line() -> None:
     play.at(5)
     before = shot(play)
     play.screen.judged(Stray(Tap(INDEX, SongTime(5 * NS_PER_S), None, 0), None))
-    changed = pygame.mask.from_threshold(
-        shot(play), (0, 0, 0), (1, 1, 1, 255), before, palette_colors=False
-    )
-    changed.invert()
-    [dot] = changed.get_bounding_rects()
+    [dot] = differing(shot(play), before)
     assert dot.width <= 20
     assert dot.height <= 20
     assert dot.collidepoint(play.layout.centres[INDEX], LINE)
@@ -187,6 +185,19 @@ def test_a_lit_finger_goes_dark_again_after_its_release() -> None:
     assert pygame.image.tobytes(shot(play), "RGB") == dark
 
 
+def test_a_bar_line_falls_with_the_notes_and_goes_at_the_line() -> None:
+    at = SongTime(5 * NS_PER_S)
+    play, bare = Play(grid=BeatGrid((at,), ())), Play()
+    for second, seen in ((4.0, True), (5.0, False), (5.1, False)):
+        for one in (play, bare):
+            one.at(second)
+        changed = differing(shot(play), shot(bare))
+        assert bool(changed) is seen
+        if seen:
+            lead_ns = Difficulty(even_shares(RIGHT_TAPS)).lead_ns
+            assert changed[0].y == round(height_at(at, SongTime(4 * NS_PER_S), lead_ns))
+
+
 def test_nothing_stays_behind_of_what_was_drawn_before() -> None:
     play, fresh = Play(note_at(2), note_at(2.5, THUMB), note_at(6)), Play(note_at(6))
     for second in (1.0, 1.9, 2.2, 3.4):
@@ -195,6 +206,13 @@ def test_nothing_stays_behind_of_what_was_drawn_before() -> None:
     for late in (play, fresh):
         late.at(5.9)
     assert pygame.image.tobytes(shot(play), "RGB") == pygame.image.tobytes(shot(fresh), "RGB")
+
+
+def differing(one: pygame.Surface, other: pygame.Surface) -> list[pygame.Rect]:
+    """Where the two are not alike."""
+    same = pygame.mask.from_threshold(one, (0, 0, 0), (1, 1, 1, 255), other, palette_colors=False)
+    same.invert()
+    return same.get_bounding_rects()
 
 
 def shot(play: Play) -> pygame.Surface:
