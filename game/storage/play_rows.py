@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import Any
+from uuid import UUID
 
 from sqlalchemy import Connection, RowMapping, Table, insert, select
 
+from game.messages import Message, Refusal
 from game.music.chart import Note
 from game.music.moves import Move
 from game.play.files import (
@@ -49,27 +51,29 @@ def insert_play(connection: Connection, play: Play) -> None:
         _insert_all(connection, table, play_id, rows)
 
 
-def read_play(connection: Connection, row: RowMapping) -> Play:
-    """`row` is one of PLAYS."""
-    play_id = row["play_id"]
-    notes = groupby(
-        _rows_of(connection, NOTES, play_id), key=lambda note: int(note["phrase_position"])
-    )
-    notes_of = {position: tuple(map(_note, group)) for position, group in notes}
+def read_play(connection: Connection, play_id: UUID) -> Play:
+    """Raises Refusal where there is none of this id; Refusal or ValueError for damaged rows."""
+    key = str(play_id)
+    found = connection.execute(select(PLAYS).where(PLAYS.c.play_id == key)).mappings()
+    row = found.one_or_none()
+    if row is None:
+        raise Refusal(Message("There is no play {id}.", {"id": key}))
     return Play(
         header_from_json(row["header"]),
-        tuple(_segment(segment) for segment in _rows_of(connection, SEGMENTS, play_id)),
-        tuple(
-            CommittedPhrase(
-                phrase["phrase"],
-                difficulty_from_json(phrase["difficulty"]),
-                notes_of.get(phrase["position"], ()),
-            )
-            for phrase in _rows_of(connection, PHRASES, play_id)
-        ),
-        tuple(_event(event) for event in _rows_of(connection, KEY_EVENTS, play_id)),
+        tuple(map(_segment, _rows_of(connection, SEGMENTS, key))),
+        tuple(_phrases(connection, key)),
+        tuple(map(_event, _rows_of(connection, KEY_EVENTS, key))),
         Ending(row["ending"]),
     )
+
+
+def _phrases(connection: Connection, play_id: str) -> Iterator[CommittedPhrase]:
+    rows = _rows_of(connection, NOTES, play_id)
+    by_phrase = groupby(rows, key=lambda note: int(note["phrase_position"]))
+    notes = {position: tuple(map(_note, group)) for position, group in by_phrase}
+    for phrase in _rows_of(connection, PHRASES, play_id):
+        difficulty = difficulty_from_json(phrase["difficulty"])
+        yield CommittedPhrase(phrase["phrase"], difficulty, notes.get(phrase["position"], ()))
 
 
 def _insert_all(connection: Connection, table: Table, play_id: str, rows: Iterable[Row]) -> None:

@@ -19,8 +19,10 @@ from sqlalchemy import (
     Table,
 )
 
-REVISION = "0001"
-"""The newest of `migrations/versions`; an older database is brought here, a newer one refused."""
+REVISIONS = ("0001",)
+"""All of `migrations/versions`, in their order; a database of any other is from a newer version."""
+REVISION = REVISIONS[-1]
+"""Where an older database is brought."""
 
 METADATA = MetaData()
 
@@ -71,10 +73,13 @@ refers to no row: a play may come before its player, from another machine or fro
 
 
 def _part_of_play(name: str, *columns: Column[object]) -> Table:
-    """`position` counts from 0 in the play's own order."""
+    """`position` counts from 0 in the play's own order.
+
+    Rows lie in the order of their key, without SQLite's row numbers: the file is a third smaller.
+    """
     play_id: Column[object] = Column("play_id", ForeignKey("plays.play_id"), primary_key=True)
     position: Column[object] = Column("position", Integer, primary_key=True)
-    return Table(name, METADATA, play_id, position, *columns)
+    return Table(name, METADATA, play_id, position, *columns, sqlite_with_rowid=False)
 
 
 SEGMENTS = _part_of_play(

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import sqlite3
 import tempfile
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta, timezone
 from pathlib import Path
+from threading import Timer
 from uuid import uuid4
 
 import pytest
@@ -16,13 +19,17 @@ from game.music.difficulty import HitWindows, Prescription
 from game.music.moves import LEFT_PINCHES, RIGHT_TAPS
 from game.play.json_values import Json
 from game.play.keymap import Binding, Keymap, default_keymap
-from game.play.presses import KEYBOARD
+from game.play.presses import KEYBOARD, KeyPress
 from game.play.record import Ending, Play
+from game.storage.database import FILE_NAME
 from game.storage.players import Player
-from game.storage.store import Store, open_store
-from game.timing import ns_from_ms
+from game.storage.store import LOCK_OUT, WINDOWS, Store, StoreError, open_store
+from game.timing import HostTime, ns_from_ms
+from game.wording import words
 from tests.play.test_files import PLAYS
-from tests.storage.made import NOW, made_play, made_player
+from tests.storage.made import DRAWN, NOW, made_play, made_player
+
+PARTS_OF_A_PLAY = ("plays", "segments", "phrases", "notes", "key_events")
 
 
 def reopened(store: Store) -> Store:
@@ -31,6 +38,24 @@ def reopened(store: Store) -> Store:
     opened = open_store(store.folder.path, NOW + timedelta(days=1))
     assert opened.notices == ()
     return opened.store
+
+
+def tampered(store: Store, statement: str, *values: object) -> None:
+    """By another program, while this one has the database open."""
+    connection = sqlite3.connect(store.folder.path / FILE_NAME, isolation_level=None)
+    connection.execute(statement, values)
+    connection.close()
+
+
+def rows(store: Store) -> dict[str, int]:
+    """How many there are in each table that a play has rows in."""
+    connection = sqlite3.connect(store.folder.path / FILE_NAME)
+    counts = {
+        table: connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0]  # noqa: S608 # our own names
+        for table in PARTS_OF_A_PLAY
+    }
+    connection.close()
+    return counts
 
 
 # --- players ---------------------------------------------------------------------------------
@@ -87,6 +112,21 @@ def test_a_player_without_a_name_cannot_exist(name: str) -> None:
 def test_a_player_begins_at_a_time_with_its_zone() -> None:
     with pytest.raises(ValueError, match="zone"):
         Player(uuid4(), "Anna", "boat", NOW.replace(tzinfo=None))
+
+
+def test_a_players_moves_stand_in_lane_order() -> None:
+    with pytest.raises(ValueError, match="lane order"):
+        replace(made_player(), moves=(RIGHT_TAPS[1], RIGHT_TAPS[0]))
+
+
+def test_players_of_several_zones_are_in_the_order_in_which_they_came(store: Store) -> None:
+    west = timezone(timedelta(hours=-8))
+    first = replace(made_player("Bert"), created_at=(NOW - timedelta(hours=1)).astimezone(west))
+    second = replace(made_player("Anna"), created_at=NOW)
+    third = replace(made_player("Carl"), created_at=(NOW + timedelta(hours=1)).astimezone(west))
+    for player in (third, second, first):
+        store.save_player(player)
+    assert store.players() == (first, second, third)
 
 
 # --- keys and settings ---------------------------------------------------------------------------
@@ -172,17 +212,49 @@ def test_windows_and_lock_out_are_the_players_own(store: Store) -> None:
     assert prescription.lock_out_ns == ns_from_ms(150)
 
 
+@pytest.mark.parametrize(
+    ("name", "junk"),
+    [
+        (WINDOWS, [3, 2, 1, 0]),
+        (WINDOWS, "wide"),
+        (WINDOWS, [60, 120]),
+        (LOCK_OUT, 3),
+        (LOCK_OUT, "long"),
+        (LOCK_OUT, True),
+        (LOCK_OUT, ns_from_ms(251)),
+    ],
+)
+def test_where_a_setting_is_no_limit_the_default_stands(
+    store: Store, name: str, junk: Json
+) -> None:
+    player = made_player()
+    store.save_player(player)
+    wide = HitWindows(ns_from_ms(80), ns_from_ms(160), ns_from_ms(280), ns_from_ms(500))
+    store.save_windows(player.player_id, wide, ns_from_ms(150))
+    store.put_setting(player.player_id, name, junk)
+    prescription, usual = store.prescription_of(player), Prescription(moves=player.moves)
+    assert prescription.windows == (usual.windows if name == WINDOWS else wide)
+    assert prescription.lock_out_ns == (usual.lock_out_ns if name == LOCK_OUT else ns_from_ms(150))
+
+
 # --- plays ---------------------------------------------------------------------------------------
 
 
-@given(PLAYS)
-@settings(max_examples=40)
-def test_any_play_comes_back_the_very_same(play: Play) -> None:
+@pytest.fixture(scope="module")
+def shared_store() -> Iterator[Store]:
+    """One database for many plays: a property needs no file of its own for each example."""
     with tempfile.TemporaryDirectory() as folder:
-        store = open_store(Path(folder), NOW).store
-        store.save_play(play)
-        again = store.play(play.header.play_id)
-        store.close()
+        opened = open_store(Path(folder), NOW)
+        yield opened.store
+        opened.store.close()
+
+
+@given(PLAYS)
+@settings(deadline=None)
+def test_any_play_comes_back_the_very_same(shared_store: Store, play: Play) -> None:
+    play = replace(play, header=replace(play.header, play_id=uuid4()))
+    shared_store.save_play(play)
+    again = shared_store.play(play.header.play_id)
     assert again == play
     assert again.header.started_at.utcoffset() == play.header.started_at.utcoffset()
 
@@ -268,3 +340,108 @@ def test_the_last_time_is_the_newest_finished_play_of_that_song_that_counts(stor
     ):
         store.save_play(play)
     assert store.last_play(player_id, "clementine") == wanted
+
+
+def test_a_play_without_notes_or_presses_comes_back(store: Store) -> None:
+    play = replace(made_play(uuid4()), phrases=(), events=())
+    store.save_play(play)
+    assert store.play(play.header.play_id) == play
+
+
+# --- what fails ----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("table", PARTS_OF_A_PLAY)
+def test_a_play_that_fails_half_way_leaves_no_rows(store: Store, table: str) -> None:
+    store.save_play(made_play(uuid4()))
+    before = rows(store)
+    tampered(
+        store,
+        f"CREATE TRIGGER full BEFORE INSERT ON {table} BEGIN SELECT RAISE(ABORT, 'disk full'); END",
+    )
+    play = made_play(uuid4())
+    with pytest.raises(StoreError, match="disk full"):
+        store.save_play(play)
+    assert rows(store) == before
+    tampered(store, "DROP TRIGGER full")
+    store.save_play(play)
+    assert store.play(play.header.play_id) == play
+
+
+def test_a_failure_is_said_in_a_sentence_with_its_reason(store: Store) -> None:
+    tampered(store, "DROP TABLE bindings")
+    with pytest.raises(StoreError) as failed:
+        store.keymap_of(uuid4())
+    assert str(failed.value) == "no such table: bindings"
+    assert words(failed.value.message) == (
+        "What is stored cannot be used now (no such table: bindings)."
+    )
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE plays SET header = '{' WHERE play_id = ?",
+        "UPDATE plays SET header = '[]' WHERE play_id = ?",
+        "UPDATE plays SET header = CAST(x'ff00' AS TEXT) WHERE play_id = ?",
+        "UPDATE notes SET move = 'R9.tap' WHERE play_id = ?",
+        "UPDATE notes SET duration_ns = 0 WHERE play_id = ?",
+        "UPDATE phrases SET difficulty = '{}' WHERE play_id = ?",
+    ],
+)
+def test_a_damaged_play_is_refused_and_passed_over_as_the_last_one(
+    store: Store, statement: str
+) -> None:
+    player_id = uuid4()
+    older, newer = made_play(player_id), made_play(player_id, days=1)
+    store.save_play(older)
+    store.save_play(newer)
+    tampered(store, statement, str(newer.header.play_id))
+    with pytest.raises(Refusal):
+        store.play(newer.header.play_id)
+    assert store.last_play(player_id, "clementine") == older
+
+
+def test_what_no_database_can_hold_is_refused(store: Store) -> None:
+    play = made_play(uuid4())
+    for odd in (
+        replace(play, events=(KeyPress(HostTime(2**63), KEYBOARD, 4),)),
+        replace(play, header=replace(play.header, song_title="half a letter: \udcff")),
+    ):
+        with pytest.raises(StoreError):
+            store.save_play(odd)
+        assert rows(store) == dict.fromkeys(PARTS_OF_A_PLAY, 0)
+
+
+def test_keys_of_nobody_are_refused(store: Store) -> None:
+    with pytest.raises(StoreError, match="FOREIGN KEY"):
+        store.save_keymap(uuid4(), default_keymap())
+
+
+# --- two programs --------------------------------------------------------------------------------
+
+
+def test_two_stores_on_one_file_see_what_the_other_keeps(store: Store) -> None:
+    other = open_store(store.folder.path, NOW).store
+    player, play = made_player(), made_play(uuid4())
+    store.save_player(player)
+    other.save_play(play)
+    store.save_play(play)
+    assert other.players() == (player,)
+    assert store.play(play.header.play_id) == play
+    assert rows(store)["key_events"] == len(DRAWN.events)
+    other.close()
+
+
+def test_a_store_waits_while_another_program_writes(store: Store) -> None:
+    other = sqlite3.connect(
+        store.folder.path / FILE_NAME, isolation_level=None, check_same_thread=False
+    )
+    other.execute("BEGIN IMMEDIATE")
+    ending = Timer(0.1, other.execute, ["COMMIT"])
+    ending.start()
+    play = made_play(uuid4())
+    store.save_play(play)
+    ending.join()
+    other.close()
+    assert store.play(play.header.play_id) == play

@@ -86,7 +86,7 @@ def _create_play_tables() -> None:
 def _create_part_of_play(name: str, *columns: sa.Column[object]) -> None:
     """A row's place in its play is its `position`."""
     position = sa.Column("position", sa.Integer, primary_key=True)
-    op.create_table(name, _reference("plays.play_id"), position, *columns)
+    op.create_table(name, _reference("plays.play_id"), position, *columns, sqlite_with_rowid=False)
 
 
 def _reference(target: str) -> sa.Column[object]:
