@@ -31,7 +31,7 @@ GRADES = 5
 _PADDING = 24
 _RING_TRACK = mixed(THEME.panel, THEME.focus, 0.45)
 _POINTER_SIZE = 52
-_CAP_HEIGHT = 60
+KEY_CAP_HEIGHT = 60
 _DOT_SIZE = 22
 _DOT_STEP = 30
 
@@ -83,10 +83,10 @@ def draw_waiting(canvas: Canvas, box: Box, start: float, end: float) -> None:
 def draw_key_cap(canvas: Canvas, texts: Texts, name: str, x: float, y: float) -> float:
     """A key with its left edge at x, its middle at y; gives its width."""
     size = THEME.sizes.small
-    width = max(_CAP_HEIGHT, texts.width(canvas, name, size) + 36)
-    top = y - _CAP_HEIGHT / 2
-    draw_panel(canvas, Box(x, top + 5, width, _CAP_HEIGHT), THEME.edge, None, radius=12)
-    draw_panel(canvas, Box(x, top, width, _CAP_HEIGHT), THEME.cream, None, radius=12)
+    width = max(KEY_CAP_HEIGHT, texts.width(canvas, name, size) + 36)
+    top = y - KEY_CAP_HEIGHT / 2
+    draw_panel(canvas, Box(x, top + 5, width, KEY_CAP_HEIGHT), THEME.edge, None, radius=12)
+    draw_panel(canvas, Box(x, top, width, KEY_CAP_HEIGHT), THEME.cream, None, radius=12)
     texts.draw(canvas, name, x + width / 2, y, size, THEME.ink)
     return width
 

@@ -197,8 +197,7 @@ class Playfield:
         still = Canvas(sky_picture(*surface.get_size()).convert(surface))
         draw_bed(still, self._layout)
         room = still.wide - _PROGRESS_WIDTH - 3 * _EDGE
-        size = texts.fitting_size(still, title, room, THEME.sizes.body, THEME.sizes.small)
-        texts.draw(still, title, _EDGE, _BAR_Y, size, anchor="midleft")
+        texts.line(still, title, (_EDGE, _BAR_Y), room, THEME.sizes.body, anchor="midleft")
         for picture, left, top in self._hands.values():
             picture.draw(still.surface, left, top)
         return still.surface

@@ -6,6 +6,7 @@ The only font is the one pygame brings (FreeSans Bold). It is asked for by its n
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import OrderedDict
 from math import ceil
 
@@ -18,6 +19,7 @@ LINE_SPACING = 1.3
 """From line to line in a paragraph, in sizes."""
 _SUPERSAMPLING = 4
 """The font fits letters to whole pixels; with quarters of one the gaps between them look even."""
+_ELLIPSIS = "…"
 _KEPT = 512
 """Rendered strings: the busiest screen shows under a hundred."""
 
@@ -56,13 +58,13 @@ class Texts:
         if key in self._rendered:
             self._rendered.move_to_end(key)
         else:
-            self._rendered[key] = _smaller(self._font(key[1]).render(string, True, colour))
+            self._rendered[key] = _rendered(self._font(key[1]), string, colour)
             if len(self._rendered) > self._kept:
                 self._rendered.popitem(last=False)
         return self._rendered[key]
 
     def width(self, canvas: Canvas, string: str, size: float) -> float:
-        return self._font(canvas.px(size)).size(string)[0] / _SUPERSAMPLING / canvas.scale
+        return _wide(self._font(canvas.px(size)), string) / _SUPERSAMPLING / canvas.scale
 
     def fitting_size(
         self, canvas: Canvas, string: str, width: float, size: float, least: float
@@ -70,6 +72,35 @@ class Texts:
         """The largest size up to `size` that fits the line into `width`, but not below `least`."""
         full = self.width(canvas, string, size)
         return size if full <= width else max(least, size * width / full)
+
+    def line(
+        self,
+        canvas: Canvas,
+        string: str,
+        place: tuple[float, float],
+        room: float,
+        size: float,
+        colour: Colour = THEME.text,
+        anchor: Anchor = "center",
+    ) -> pygame.Rect:
+        """One line no wider than `room`: smaller where it must be, but readable; then cut short."""
+        least = min(size, THEME.sizes.small)
+        size = self.fitting_size(canvas, string, room, size, least)
+        return self.draw(
+            canvas, self.elided(canvas, string, room, size), *place, size, colour, anchor
+        )
+
+    def elided(self, canvas: Canvas, string: str, width: float, size: float) -> str:
+        """As much of its beginning as `width` holds, with a sign that there is more."""
+        if self.width(canvas, string, size) <= width:
+            return string
+        lengths = range(len(string))
+        fitting = bisect_right(
+            lengths,
+            width,
+            key=lambda length: self.width(canvas, string[:length] + _ELLIPSIS, size),
+        )
+        return string[: max(0, fitting - 1)].rstrip(" ,;:.") + _ELLIPSIS
 
     def lines(self, canvas: Canvas, string: str, width: float, size: float) -> tuple[str, ...]:
         """Broken between words into lines of like length, as few as `width` allows.
@@ -116,7 +147,17 @@ class Texts:
         return self._fonts[size_px]
 
 
-def _smaller(large: pygame.Surface) -> pygame.Surface:
+def _shown(string: str) -> str:
+    """What no font can show, such as the NUL at the end of a track's name, becomes a space."""
+    return "".join(sign if sign.isprintable() else " " for sign in string)
+
+
+def _wide(font: pygame.font.Font, string: str) -> int:
+    return font.size(_shown(string))[0]
+
+
+def _rendered(font: pygame.font.Font, string: str, colour: Colour) -> pygame.Surface:
+    large = font.render(_shown(string), True, colour)
     width, height = (ceil(side / _SUPERSAMPLING) for side in large.get_size())
     return pygame.transform.smoothscale(large, (width, height))
 
@@ -128,7 +169,7 @@ def _balanced(font: pygame.font.Font, string: str, width_px: int) -> tuple[str, 
     while enough - too_narrow > _SUPERSAMPLING:
         middle = (too_narrow + enough) // 2
         lines = _broken(font, string, middle)
-        if len(lines) == len(best) and all(font.size(line)[0] <= width_px for line in lines):
+        if len(lines) == len(best) and all(_wide(font, line) <= width_px for line in lines):
             best, enough = lines, middle
         else:
             too_narrow = middle
@@ -154,7 +195,7 @@ def _broken(font: pygame.font.Font, string: str, width_px: int) -> tuple[str, ..
         line = ""
         for word in paragraph.split(" "):
             longer = f"{line} {word}" if line else word
-            if line and font.size(longer)[0] > width_px:
+            if line and _wide(font, longer) > width_px:
                 lines.append(line)
                 line = word
             else:

@@ -22,6 +22,7 @@ MOST_NOTICES = 2
 MESSAGE_PICTURE = 240
 MESSAGE_TITLE_Y = 450
 MESSAGE_TOP = 512
+_LAST_NOTICE_Y = 950
 _MARGIN = 90
 _GAP = 44
 _ROW_GAP = 54
@@ -63,15 +64,21 @@ def cards_a_page(cards: Sequence[Face]) -> int:
 
 def boxes_of(contents: Contents, wide: float) -> tuple[Box, ...]:
     """One for each of `contents.faces`, on a canvas `wide` units across."""
+    notices = min(len(contents.notices), MOST_NOTICES)
+    bottom = _BUTTONS_BOTTOM - notices * NOTICE_STEP
     if not contents.cards:
         size = _MESSAGE_BUTTON_WIDTH, _MESSAGE_BUTTON_HEIGHT
-        top = _MESSAGE_BUTTONS_BOTTOM - _MESSAGE_BUTTON_HEIGHT
+        top = min(bottom, _MESSAGE_BUTTONS_BOTTOM) - _MESSAGE_BUTTON_HEIGHT
         return _row(len(contents.buttons), top, size, wide)
-    notices = min(len(contents.notices), MOST_NOTICES)
-    buttons_top = _BUTTONS_BOTTOM - _BUTTON_HEIGHT - notices * NOTICE_STEP
+    buttons_top = bottom - _BUTTON_HEIGHT
     cards = _grid(contents.cards, buttons_top - _ROW_GAP, wide)
     size = _BUTTON_WIDTH, _BUTTON_HEIGHT
     return cards + _row(len(contents.buttons), buttons_top, size, wide)
+
+
+def notice_ys(count: int) -> tuple[float, ...]:
+    """The middles of so many lines of small print, each a NOTICE_STEP high, above the hints."""
+    return tuple(_LAST_NOTICE_Y - NOTICE_STEP * place for place in reversed(range(count)))
 
 
 def _lying(cards: Sequence[Face]) -> bool:

@@ -20,10 +20,10 @@ from game.screens.menu_layout import (
     MESSAGE_TITLE_Y,
     MESSAGE_TOP,
     MOST_NOTICES,
-    NOTICE_STEP,
     SENTENCE_Y,
     TITLE_Y,
     Contents,
+    notice_ys,
 )
 from game.wording import say, say_count
 
@@ -103,19 +103,17 @@ class MenuPicture:
 
     def _line(self, canvas: Canvas, string: str, y: float, wish: float) -> None:
         """In the middle, smaller where it would not fit; a title in full light, the rest quiet."""
-        sizes, room = THEME.sizes, canvas.wide - 2 * _MARGIN
-        size = self._texts.fitting_size(canvas, string, room, wish, sizes.small)
-        colour = THEME.text if wish == sizes.title else THEME.quiet_text
-        self._texts.draw(canvas, string, canvas.wide / 2, y, size, colour)
+        colour = THEME.text if wish == THEME.sizes.title else THEME.quiet_text
+        place, room = (canvas.wide / 2, y), canvas.wide - 2 * _MARGIN
+        self._texts.line(canvas, string, place, room, wish, colour)
 
     def _draw_notices(self, canvas: Canvas, notices: Sequence[str]) -> None:
         shown = list(notices[:MOST_NOTICES])
         if len(notices) > MOST_NOTICES:
             rest = len(notices) - MOST_NOTICES + 1
             shown[-1] = say_count("And {count} more.", "And {count} more.", rest)
-        first = HINT_Y - 8 - NOTICE_STEP * (len(shown) + 0.25)
-        for number, notice in enumerate(shown):
-            self._line(canvas, notice, first + number * NOTICE_STEP, THEME.sizes.small)
+        for notice, y in zip(shown, notice_ys(len(shown)), strict=True):
+            self._line(canvas, notice, y, THEME.sizes.small)
 
     def _draw_hints(self, canvas: Canvas) -> None:
         """Which key does what, in the middle of the foot."""

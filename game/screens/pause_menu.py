@@ -87,8 +87,7 @@ class PauseMenu:
         draw_panel(canvas, Box(left, _PANEL_TOP, _PANEL_WIDTH, _PANEL_HEIGHT), THEME.sky_top)
         yield
         room = _PANEL_WIDTH - 80
-        size = self._texts.fitting_size(canvas, self._reason, room, sizes.title, sizes.small)
-        self._texts.draw(canvas, self._reason, middle, _REASON_Y, size)
+        self._texts.line(canvas, self._reason, (middle, _REASON_Y), room, sizes.title)
         self._texts.draw(canvas, self._hint(), middle, _HINT_Y, sizes.body, THEME.quiet_text)
         self._buttons.draw(canvas, self._texts)
         yield

@@ -87,8 +87,7 @@ class TeachPicture:
     def _draw_words(self, canvas: Canvas, view: TeachView) -> None:
         middle, sizes = canvas.wide / 2, THEME.sizes
         room = canvas.wide - 120
-        size = self._texts.fitting_size(canvas, view.heading, room, sizes.title, sizes.small)
-        self._texts.draw(canvas, view.heading, middle, _HEADING_Y, size)
+        self._texts.line(canvas, view.heading, (middle, _HEADING_Y), room, sizes.title)
         hand = hand_name(view.hand_of.hand)
         self._texts.draw(canvas, hand, middle, _HAND_NAME_Y, sizes.body, THEME.quiet_text)
         below = view.notice
@@ -97,4 +96,5 @@ class TeachPicture:
                 "Skipping in {count} second.", "Skipping in {count} seconds.", view.skips_in_s
             )
         if below:
-            self._texts.draw(canvas, below, middle, _NOTICE_Y, sizes.heading, THEME.accent)
+            place = middle, _NOTICE_Y
+            self._texts.line(canvas, below, place, room, sizes.heading, THEME.accent)

@@ -106,3 +106,33 @@ def test_a_long_name_gets_smaller_but_not_too_small(canvas: Canvas, texts: Texts
     fitted = texts.fitting_size(canvas, long, 400, 54, 36)
     assert 36 <= fitted < 54
     assert texts.fitting_size(canvas, long * 5, 400, 54, 36) == 36
+
+
+def test_what_is_cut_short_shows_that_there_is_more(canvas: Canvas, texts: Texts) -> None:
+    width = texts.width(canvas, "The file tune.abc…", 36)
+    assert (
+        texts.elided(canvas, "The file tune.abc is no song", width + 1, 36) == "The file tune.abc…"
+    )
+    assert (
+        texts.elided(canvas, "The file tune.abc is no song", width - 1, 36) == "The file tune.ab…"
+    )
+
+
+def test_no_comma_is_left_before_the_cut(canvas: Canvas, texts: Texts) -> None:
+    width = texts.width(canvas, "one, …", 36)
+    assert texts.elided(canvas, "one, two and three", width + 1, 36) == "one…"
+
+
+def test_what_fits_is_not_cut(canvas: Canvas, texts: Texts) -> None:
+    assert texts.elided(canvas, "Fox", texts.width(canvas, "Fox", 36), 36) == "Fox"
+
+
+@given(st.text(min_size=1, max_size=300), st.integers(60, 1920))
+def test_a_line_never_leaves_its_room(string: str, room: int) -> None:
+    on, texts = Canvas(pygame.Surface((1920, 1080))), Texts()
+    assert texts.line(on, string, (960, 540), room, 54).width <= room + 4
+
+
+def test_a_title_that_ends_in_a_nul_is_drawn_all_the_same(canvas: Canvas, texts: Texts) -> None:
+    assert texts.width(canvas, "Ode\x00", 44) == texts.width(canvas, "Ode ", 44)
+    assert texts.draw(canvas, "Ode\x00", 960, 540, 44).width > 0

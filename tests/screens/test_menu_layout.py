@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from game.drawing.buttons import Face
+from game.drawing.buttons import KEY_CAP_HEIGHT, Face
 from game.drawing.canvas import DESIGN_HEIGHT
 from game.drawing.focus import Box
 from game.drawing.panels import RING_GAP, RING_WIDTH
@@ -18,6 +18,7 @@ from game.screens.menu_layout import (
     Contents,
     boxes_of,
     cards_a_page,
+    notice_ys,
 )
 
 RING = RING_GAP + RING_WIDTH
@@ -90,6 +91,9 @@ def test_everything_is_in_the_middle() -> None:
 
 
 @pytest.mark.parametrize("notices", [1, 2, 5])
-def test_small_print_has_its_lines_above_the_hints(notices: int) -> None:
-    lowest = max(box.top + box.height for box in boxes_of(contents(3, 2, notices=notices), 1920))
-    assert lowest + RING + min(notices, MOST_NOTICES) * NOTICE_STEP <= HINT_Y
+@pytest.mark.parametrize("cards", [0, 3])
+def test_small_print_touches_neither_the_rings_nor_the_hints(cards: int, notices: int) -> None:
+    boxes = boxes_of(contents(cards, 2, notices=notices), 1920)
+    ys = notice_ys(min(notices, MOST_NOTICES))
+    assert max(box.top + box.height for box in boxes) + RING <= ys[0] - NOTICE_STEP / 2
+    assert ys[-1] + NOTICE_STEP / 2 <= HINT_Y - KEY_CAP_HEIGHT / 2
