@@ -107,4 +107,6 @@ class Play:
         last = self.segments[-1]
         if not last.running or not self.events:
             return last.song
-        return max(last.song, SongClock(self.segments).song_at(self.events[-1].host_ns))
+        event = self.events[-1]
+        happened = shifted(event.host_ns, -self.header.offset_of(event.device))
+        return max(last.song, SongClock(self.segments).song_at(happened))
