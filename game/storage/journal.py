@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Sequence
+from contextlib import suppress
 from pathlib import Path
 from queue import SimpleQueue
 from threading import Thread
@@ -28,15 +29,25 @@ from game.play.files import (
     segment_from_json,
     segment_to_json,
 )
-from game.play.json_values import Json
-from game.play.presses import KeyEvent
+from game.play.json_values import Json, as_list, as_text, reading
+from game.play.presses import KeyEvent, KeyPress, KeyRelease
 from game.play.record import CommittedPhrase, Ending, Play, PlayHeader
+from game.storage.database import PRIVATE_FILE, reason_of
 from game.storage.store import Store, StoreError
-from game.timing import Segment
+from game.timing import Segment, SongClock
+from game.wording import words
 
 ENDING = ".jsonl"
 Line = Callable[[], Json]
 """Made where the play runs, worked out on the writer's thread."""
+_HEADER = b'["header",'
+_Piece = PlayHeader | Segment | CommittedPhrase | KeyEvent
+_READERS: dict[str, Callable[[Json], _Piece]] = {
+    "header": header_from_json,
+    "segment": segment_from_json,
+    "phrase": phrase_from_json,
+    "event": event_from_json,
+}
 
 
 class JournalWriter:
@@ -70,17 +81,20 @@ class JournalWriter:
     def discard(self) -> None:
         """The play is stored: its journal is no longer needed."""
         self.close()
-        _remove(self._path)
+        with suppress(OSError):  # the next start finds the play stored, and tries again
+            self._path.unlink(missing_ok=True)
+            _lock_path(self._path).unlink(missing_ok=True)
 
     def _write(self) -> None:
         try:
-            with self._lock.acquire(blocking=False), self._path.open("ab") as file:
-                while not self._ended:
-                    self._write_waiting(file)
+            with self._lock.acquire(blocking=False):
+                self._path.touch(PRIVATE_FILE)
+                with self._path.open("ab") as file:
+                    while not self._ended:
+                        self._write_waiting(file)
         except (OSError, Timeout) as error:
-            self.trouble = Message(
-                "This play is not safe from a power cut ({why}).", {"why": str(error)}
-            )
+            text = "This play is not safe from a power cut ({why})."
+            self.trouble = Message(text, {"why": reason_of(error)})
             while not self._ended:
                 self._ended = self._lines.get() is None
 
@@ -105,69 +119,91 @@ def recover_journals(store: Store) -> tuple[Message, ...]:
     for path in sorted(store.folder.journals.glob(f"*{ENDING}")):
         try:
             with _lock_of(path).acquire(blocking=False):
-                _recover(path, store, notices)
+                notice = _recover(path, store)
+                _lock_path(path).unlink(missing_ok=True)
         except (Timeout, OSError):
             continue
+        if notice:
+            notices.append(notice)
     return tuple(notices)
 
 
-def _recover(path: Path, store: Store, notices: list[Message]) -> None:
-    try:
-        play = _read(path)
-    except Refusal as refusal:
-        aside = path.rename(path.with_suffix(".damaged"))
-        values = {"why": str(refusal), "file": aside.name}
-        text = "An interrupted play could not be read ({why}). It is kept as {file}."
-        notices.append(Message(text, values))
-        return
-    try:
-        store.save_play(play)
-    except StoreError as error:
-        notices.append(
-            Message("An interrupted play waits to be stored ({why}).", {"why": str(error)})
-        )
-        return
-    _remove(path)
-
-
-def _read(path: Path) -> Play:
-    """What was written whole; the last line may be torn. Raises Refusal without a header."""
-    header: PlayHeader | None = None
-    segments: list[Segment] = []
-    phrases: list[CommittedPhrase] = []
-    events: list[KeyEvent] = []
-    for kind, value in _whole_lines(path):
-        match kind:
-            case "header":
-                header = header_from_json(value)
-            case "segment":
-                segments.append(segment_from_json(value))
-            case "phrase":
-                phrases.append(phrase_from_json(value))
-            case _:
-                events.append(event_from_json(value))
-    if header is None or not segments:
-        raise Refusal(Message("The journal has no beginning."))
-    return Play(header, tuple(segments), tuple(phrases), tuple(events), Ending.RECOVERED)
-
-
-def _whole_lines(path: Path) -> Iterator[tuple[str, Json]]:
-    for line in path.read_bytes().split(b"\n"):
+def _recover(path: Path, store: Store) -> Message | None:
+    """What a player should know; None when all went well."""
+    data = path.read_bytes()
+    if _never_began(data):
+        path.unlink()
+        return None
+    play, damage = _read(data)
+    if play is not None:
         try:
-            kind, value = json.loads(line)
-        except ValueError:
-            return
-        yield kind, value
+            store.save_play(play)
+        except StoreError as error:
+            text = "An interrupted play waits to be stored ({why})."
+            return Message(text, {"why": str(error)})
+    if damage is None:
+        path.unlink()
+        return None
+    aside = path.rename(path.with_suffix(".damaged"))
+    text = "Part of an interrupted play could not be read. {why} It is kept as {file}."
+    return Message(text, {"why": words(damage), "file": aside.name})
+
+
+def _never_began(data: bytes) -> bool:
+    """The program ended before the music: there is no more than a header."""
+    return data.count(b"\n") < 2 and _HEADER.startswith(data[: len(_HEADER)])
+
+
+def _read(data: bytes) -> tuple[Play | None, Message | None]:
+    """The play up to the first damaged line, and what is wrong with that one.
+
+    None for the play where its beginning is damaged, None for the damage where there is none.
+    """
+    pieces, damage = _whole_pieces(data)
+    headers = [piece for piece in pieces if isinstance(piece, PlayHeader)]
+    segments = tuple(piece for piece in pieces if isinstance(piece, Segment))
+    if not headers or not segments:
+        return None, damage or Message("The journal has no beginning.")
+    phrases = tuple(piece for piece in pieces if isinstance(piece, CommittedPhrase))
+    events = tuple(piece for piece in pieces if isinstance(piece, KeyPress | KeyRelease))
+    return Play(headers[0], segments, phrases, events, Ending.RECOVERED), damage
+
+
+def _whole_pieces(data: bytes) -> tuple[list[_Piece], Message | None]:
+    """What follows the last line feed was torn in mid-write: that is no damage."""
+    pieces: list[_Piece] = []
+    for line in data.split(b"\n")[:-1]:
+        try:
+            piece = _piece_of(line)
+            if isinstance(piece, Segment):
+                _check_clock([*(known for known in pieces if isinstance(known, Segment)), piece])
+        except Refusal as refusal:
+            return pieces, refusal.message
+        pieces.append(piece)
+    return pieces, None
+
+
+@reading
+def _piece_of(line: bytes) -> _Piece:
+    kind, value = as_list(json.loads(line))
+    read = _READERS.get(as_text(kind))
+    if read is None:
+        raise ValueError(f"{kind} is no kind of line")
+    return read(value)
+
+
+@reading
+def _check_clock(segments: Sequence[Segment]) -> None:
+    SongClock(segments)
 
 
 def _encoded(line: Json) -> bytes:
     return json.dumps(line, separators=(",", ":")).encode() + b"\n"
 
 
+def _lock_path(path: Path) -> Path:
+    return path.with_suffix(".lock")
+
+
 def _lock_of(path: Path) -> FileLock:
-    return FileLock(path.with_suffix(".lock"), thread_local=False)
-
-
-def _remove(path: Path) -> None:
-    path.unlink(missing_ok=True)
-    path.with_suffix(".lock").unlink(missing_ok=True)
+    return FileLock(_lock_path(path), thread_local=False)
