@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -9,7 +10,8 @@ from pathlib import Path
 from game.messages import Message, Refusal
 from game.music.song import Song
 from game.readers import SONG_FORMATS, read_song
-from game.wording import words
+from game.readers.limits import MAX_BYTES
+from game.wording import say, words
 
 OUR_SONGS = Path(__file__).resolve().parent.parent.parent / "songs"
 
@@ -23,28 +25,64 @@ class LoadedSongs:
 
 
 def load_songs(folders: Iterable[Path]) -> LoadedSongs:
-    """Reads every song file in `folders` (not below them). Never fails."""
+    """Reads every song file in `folders` (not below them); of one id the first stands.
+
+    Never fails.
+    """
     songs: dict[str, Song] = {}
     refused: list[Message] = []
     for folder in folders:
-        for path in _song_files(folder):
-            try:
-                song = read_song(path.name, path.read_bytes())
-                songs.setdefault(song.song_id, song)
-            except Refusal as refusal:
-                refused.append(_left_out(path, words(refusal.message)))
-            except OSError as error:
-                refused.append(_left_out(path, error.strerror or str(error)))
+        try:
+            paths = _song_files(folder)
+        except OSError as error:
+            refused.append(_left_out(folder, error.strerror or str(error)))
+            continue
+        for path in paths:
+            why = _take(path, songs)
+            if why:
+                refused.append(_left_out(path, why))
     by_title = sorted(songs.values(), key=lambda song: song.title.casefold())
     return LoadedSongs(tuple(by_title), tuple(refused))
 
 
+def _take(path: Path, songs: dict[str, Song]) -> str:
+    """Adds the song to `songs`, or gives the reason why not."""
+    try:
+        song = read_song(shown_name(path), _bytes_of(path))
+    except Refusal as refusal:
+        return words(refusal.message)
+    except OSError as error:
+        return error.strerror or str(error)
+    if songs.setdefault(song.song_id, song) != song:
+        return say("There is another song of this name.")
+    return ""
+
+
+def shown_name(path: Path) -> str:
+    """A file may be called what no screen and no database can write: such marks become �."""
+    name = os.fsencode(path.name).decode("utf-8", errors="replace")
+    return "".join(mark if mark.isprintable() else "\N{REPLACEMENT CHARACTER}" for mark in name)
+
+
 def _left_out(path: Path, why: str) -> Message:
-    return Message("{file} was left out. {why}", {"file": path.name, "why": why})
+    return Message("{file} was left out. {why}", {"file": shown_name(path), "why": why})
+
+
+def _bytes_of(path: Path) -> bytes:
+    """No more than tells that a file is too large."""
+    with path.open("rb") as file:
+        return file.read(MAX_BYTES + 1)
 
 
 def _song_files(folder: Path) -> list[Path]:
+    """Raises OSError for a folder that may not be read.
+
+    Without hidden files: what macOS lays beside a file on a foreign disk ends like it.
+    """
     if not folder.is_dir():
         return []
-    files = (path for path in folder.iterdir() if path.suffix.lower() in SONG_FORMATS)
-    return sorted(path for path in files if path.is_file())
+    return sorted(
+        path
+        for path in folder.iterdir()
+        if path.suffix.lower() in SONG_FORMATS and not path.name.startswith(".") and path.is_file()
+    )
