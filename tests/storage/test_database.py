@@ -40,14 +40,21 @@ def makeshift_here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return makeshift
 
 
-@pytest.fixture
-def data(tmp_path: Path) -> Path:
-    """A folder whose database holds one player and many plays, closed."""
-    opened = open_store(tmp_path / "data", NOW)
+@pytest.fixture(scope="session")
+def filled_data(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder whose database holds one player and many plays, closed, to be copied."""
+    folder = tmp_path_factory.mktemp("filled")
+    opened = open_store(folder, NOW)
     opened.store.save_player(made_player())
     for _ in range(30):
         opened.store.save_play(made_play(uuid4()))
     opened.store.close()
+    return folder
+
+
+@pytest.fixture
+def data(filled_data: Path, tmp_path: Path) -> Path:
+    shutil.copytree(filled_data, tmp_path / "data")
     return tmp_path / "data"
 
 

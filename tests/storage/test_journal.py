@@ -180,7 +180,9 @@ def test_a_journal_is_private(store: Store) -> None:
 
 
 @given(share=st.floats(0, 1))
-@settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 def test_wherever_a_journal_ends_its_whole_lines_are_kept(store: Store, share: float) -> None:
     play = made_play(uuid4())
     path = left_behind(play, store)
