@@ -22,7 +22,7 @@ from game.drawing.text import Texts
 from game.music.arrange import opening_difficulty
 from game.music.chart import BackingNote, Note
 from game.music.difficulty import Difficulty, HitWindows, Prescription
-from game.music.moves import RIGHT_TAPS
+from game.music.moves import RIGHT_TAPS, Move
 from game.music.song import Song
 from game.play.judge import Judge
 from game.play.judgements import Judgement
@@ -31,12 +31,13 @@ from game.play.presses import KEYBOARD, KeyPress, KeyRelease
 from game.play.record import Play, PlayHeader
 from game.screens.playing import PlayingScreen
 from game.storage.journal import JournalWriter
-from game.timing import NS_PER_S, HostTime, SongTime, ns_from_ms, shifted
+from game.timing import NS_PER_S, HostTime, SongTime, ns_from_ms, ns_from_s, shifted
 from tests.music.tunes import arranged, quarters, tune
 
 GLOVE = "Glove 1"
 BEGIN = HostTime(ns_from_ms(777.777777))
 """On no frame's and no read's own time."""
+LONGEST_NS = ns_from_s(100)
 HELD_NS = ns_from_ms(120)
 QUARTER_NS = ns_from_ms(750)
 """At the tempo of `small_tune`, whose every note is asked."""
@@ -107,8 +108,9 @@ class WatchedScreen(PlayingScreen):
         self.pauses: list[tuple[str, HostTime]] = []
         self.beats: list[int | None] = []
         """Each numeral once while it stands; None where it was taken away."""
-        self.song_times: list[SongTime] = []
-        """Of every frame."""
+        self.song_times: list[tuple[HostTime, SongTime]] = []
+        """What was shown at each read."""
+        self.let_go: list[Move] = []
 
     def judged(self, judgement: Judgement) -> None:
         super().judged(judgement)
@@ -125,7 +127,11 @@ class WatchedScreen(PlayingScreen):
 
     def at(self, song_now: SongTime) -> None:
         super().at(song_now)
-        self.song_times.append(song_now)
+        self.song_times.append((self._clock.now(), song_now))
+
+    def released(self, move: Move) -> None:
+        super().released(move)
+        self.let_go.append(move)
 
     def draw(self, canvas: Canvas) -> Iterator[None]:
         if self._pace.real:
@@ -256,6 +262,12 @@ class Stage:
         self.script.do(host, self.performance.stop)
 
     def run(self) -> Play:
+        """Raises AssertionError where the play never ends."""
+
+        def give_up() -> None:
+            raise AssertionError(f"still running, paused for {self.screen.pauses}")
+
+        self.script.do(shifted(BEGIN, LONGEST_NS), give_up)
         self.loop.show(self.performance, self.performance)
         return self.performance.play
 
