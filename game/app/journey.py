@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import UTC, datetime
-from enum import Enum
 from uuid import uuid4
 
 from game.app.house import House, first_menu_keys
@@ -25,6 +24,7 @@ from game.play.record import Ending, Play
 from game.reports.comparison import result_message
 from game.screens.details import DetailsScreen
 from game.screens.hands import HandChoice, hands_screen
+from game.screens.keys import KeysChoice, KeysScreen
 from game.screens.menu import Menu, Setting
 from game.screens.menu_keys import MenuKeys
 from game.screens.message import Answer, message_screen
@@ -36,13 +36,6 @@ from game.screens.teach import TeachScreen
 from game.storage.players import Player
 from game.timing import s_from_ns
 from game.wording import say, words
-
-
-class _Keys(Enum):
-    """Whether the keys are to be taught."""
-
-    AS_THEY_ARE = "as they are"
-    TEACH = "teach"
 
 
 class Journey:
@@ -142,20 +135,10 @@ class Journey:
 
     def _wants_to_teach(self, keymap: Keymap, moves: tuple[Move, ...]) -> bool:
         """Asked where the computer's keyboard has a key for each of `moves` already."""
-        caps = [_key_caps(keymap, move) for move in moves]
-        if not all(caps):
+        caps = {move: _key_caps(keymap, move) for move in moves}
+        if not all(caps.values()):
             return True
-        names = " ".join(name for of_move in caps for name in of_move)
-        screen = message_screen(
-            self._setting,
-            say("Your keys"),
-            Message("Play with {keys}, or choose your own.", {"keys": names}),
-            (
-                Answer(_Keys.TEACH, say("Choose keys")),
-                Answer(_Keys.AS_THEY_ARE, say("Keep these")),
-            ),
-        )
-        return self._house.loop.show(screen) is _Keys.TEACH
+        return self._house.loop.show(KeysScreen(self._setting, caps)) is KeysChoice.CHOOSE
 
     def _teach(self, keymap: Keymap, moves: tuple[Move, ...]) -> tuple[Keymap, tuple[Move, ...]]:
         """The moves that got a key; each device that was pressed forgets what it knew before."""

@@ -80,10 +80,14 @@ def draw_waiting(canvas: Canvas, box: Box, start: float, end: float) -> None:
     draw_ring(canvas, box, THEME.focus, start, end)
 
 
+def key_cap_width(canvas: Canvas, texts: Texts, name: str) -> float:
+    return max(KEY_CAP_HEIGHT, texts.width(canvas, name, THEME.sizes.small) + 36)
+
+
 def draw_key_cap(canvas: Canvas, texts: Texts, name: str, x: float, y: float) -> float:
     """A key with its left edge at x, its middle at y; gives its width."""
     size = THEME.sizes.small
-    width = max(KEY_CAP_HEIGHT, texts.width(canvas, name, size) + 36)
+    width = key_cap_width(canvas, texts, name)
     top = y - KEY_CAP_HEIGHT / 2
     draw_panel(canvas, Box(x, top + 5, width, KEY_CAP_HEIGHT), THEME.edge, None, radius=12)
     draw_panel(canvas, Box(x, top, width, KEY_CAP_HEIGHT), THEME.cream, None, radius=12)

@@ -6,15 +6,15 @@ from collections.abc import Iterator, Sequence
 
 import pygame
 
-from game.drawing.buttons import draw_button, draw_card, draw_key_cap, draw_waiting
+from game.drawing.buttons import draw_button, draw_card, draw_waiting
 from game.drawing.canvas import Canvas
 from game.drawing.focus import Box
 from game.drawing.sky import sky_picture
 from game.drawing.text import Texts
 from game.drawing.theme import THEME
+from game.screens.menu_hints import draw_hints
 from game.screens.menu_keys import Hints
 from game.screens.menu_layout import (
-    HINT_Y,
     LONE_TITLE_Y,
     MESSAGE_PICTURE,
     MESSAGE_TITLE_Y,
@@ -25,15 +25,13 @@ from game.screens.menu_layout import (
     Contents,
     notice_ys,
 )
-from game.wording import say, say_count
+from game.wording import say_count
 
 _SKY_BANDS = 4
 _RING_STEP = 1 / 120
 """The least growth of the ring that is worth drawing."""
 _MARGIN = 90
 _MESSAGE_WIDTH = 1320
-_HINT_GAP = 14
-_HINTS_APART = 70
 
 
 class MenuPicture:
@@ -82,7 +80,7 @@ class MenuPicture:
             draw(canvas, self._texts, box, face, place == index)
             yield
         self._draw_notices(canvas, contents.notices)
-        self._draw_hints(canvas)
+        draw_hints(canvas, self._texts, self._hints)
         yield
 
     def _draw_heading(self, canvas: Canvas, contents: Contents) -> None:
@@ -114,24 +112,6 @@ class MenuPicture:
             shown[-1] = say_count("And {count} more.", "And {count} more.", rest)
         for notice, y in zip(shown, notice_ys(len(shown)), strict=True):
             self._line(canvas, notice, y, THEME.sizes.small)
-
-    def _draw_hints(self, canvas: Canvas) -> None:
-        """Which key does what, in the middle of the foot."""
-        hints = [(self._hints.next_keys, say("next")), (self._hints.choose_keys, say("choose"))]
-        shown = [(keys, word) for keys, word in hints if keys]
-        widths = [self._draw_hint(canvas, -canvas.wide, keys, word) for keys, word in shown]
-        left = (canvas.wide - sum(widths) - _HINTS_APART * (len(widths) - 1)) / 2
-        for (keys, word), width in zip(shown, widths, strict=True):
-            self._draw_hint(canvas, left, keys, word)
-            left += width + _HINTS_APART
-
-    def _draw_hint(self, canvas: Canvas, left: float, keys: Sequence[str], word: str) -> float:
-        """Gives its width."""
-        x, size = left, THEME.sizes.small
-        for key in keys:
-            x += draw_key_cap(canvas, self._texts, key, x, HINT_Y) + _HINT_GAP
-        self._texts.draw(canvas, word, x, HINT_Y, size, THEME.quiet_text, "midleft")
-        return x + self._texts.width(canvas, word, size) - left
 
 
 def _draw_sky(canvas: Canvas) -> Iterator[None]:
