@@ -21,6 +21,7 @@ class Course:
         self.song = song
         self.difficulty = difficulty
         self._phrases = cut_phrases(song)
+        self._written_ns = song.tempo.ns_at(self._phrases[-1].end_tick)
         self._charts: list[PhraseChart] = []
 
     @property
@@ -67,5 +68,4 @@ class Course:
     @property
     def length_ns(self) -> int:
         """Of the whole song at the tempo of now."""
-        written_ns = self.song.tempo.ns_at(self._phrases[-1].end_tick)
-        return round(written_ns / self.difficulty.tempo_scale)
+        return round(self._written_ns / self.difficulty.tempo_scale)

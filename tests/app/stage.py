@@ -11,7 +11,7 @@ from uuid import UUID
 
 from game.app.course import Course
 from game.app.house import first_menu_keys
-from game.app.loop import Event, Loop, Polled
+from game.app.loop import READ_EVERY_NS, Event, Loop, Polled
 from game.app.performance import Performance
 from game.devices.audio import SilentAudio
 from game.devices.clock import SimulatedClock
@@ -95,6 +95,11 @@ class Pace:
     slices: int = 0
     slice_ns: int = 0
     real: bool = False
+    read_every_ns: int = READ_EVERY_NS
+
+
+COARSE = Pace(read_every_ns=ns_from_ms(4))
+"""For plays in which everything has a time of its own."""
 
 
 class WatchedScreen(PlayingScreen):
@@ -213,7 +218,7 @@ class Stage:
         keymap: Keymap | None = None,
         difficulty: Difficulty | None = None,
     ) -> None:
-        pace = pace or Pace()
+        pace = pace or COARSE
         self.song = song or small_tune()
         self.difficulty = difficulty or opening_difficulty(self.song, Prescription(), RIGHT_TAPS)
         self.header = _header(self.song, keymap or default_keymap())
@@ -227,7 +232,7 @@ class Stage:
         self.performance = Performance(
             course, self.header, judge, self.screen, self.audio, self.journal
         )
-        sources = (Polled(self.script.poll),)
+        sources = (Polled(self.script.poll, pace.read_every_ns),)
         frame_ns = NS_PER_S // pace.fps
         self.loop = Loop(self.clock, theatre.window, sources, first_menu_keys(), frame_ns)
         self.performance.begin(BEGIN)

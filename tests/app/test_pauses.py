@@ -17,8 +17,8 @@ from game.play.judgements import Hit, Stray
 from game.play.keymap import Binding, default_keymap
 from game.play.presses import KeyPress
 from game.play.record import Ending, Play
-from game.timing import NS_PER_MS, HostTime, SongClock, SongTime, ns_from_ms, ns_from_s, shifted
-from tests.app.stage import BEGIN, GLOVE, QUARTER_NS, Stage, Theatre, small_tune
+from game.timing import HostTime, SongClock, SongTime, ns_from_ms, ns_from_s, shifted
+from tests.app.stage import BEGIN, COARSE, GLOVE, QUARTER_NS, Stage, Theatre, small_tune
 
 ENTER, ESCAPE, SPACE = 40, 41, 44
 J = 13
@@ -339,15 +339,16 @@ class TestDevices:
 
     def test_plugging_it_in_again_goes_on_with_a_count_in(self, theatre: Theatre) -> None:
         stage = Stage(theatre)
-        gone = self.plays_then_unplugs(stage, GLOVE, SongTime(SECOND_BAR - NS_PER_MS))
+        half_a_beat = QUARTER_NS // 2
+        gone = self.plays_then_unplugs(stage, GLOVE, SongTime(SECOND_BAR + half_a_beat))
         back = shifted(gone, ns_from_s(7))
         stage.script.event(back, PortAppeared(back, GLOVE))
         stage.ends(shifted(back, ns_from_s(5)))
         play = stage.run()
         _, resumed = runs_from(play)
-        planned = shifted(back, GO_ON_AFTER_NS + BAR_NS)
-        assert 0 <= resumed - planned <= NS_PER_MS
-        assert stage.screen.beats == [4, 3, 2, 1, None]
+        planned = shifted(back, GO_ON_AFTER_NS + BAR_NS + half_a_beat)
+        assert 0 <= resumed - planned <= 3 * COARSE.read_every_ns
+        assert stage.screen.beats == [5, 4, 3, 2, 1, None]
 
     def test_plugging_in_another_device_does_not_go_on(self, theatre: Theatre) -> None:
         stage = Stage(theatre)
