@@ -59,7 +59,6 @@ class JournalWriter:
         self._lines: SimpleQueue[Line | None] = SimpleQueue()
         self.trouble: Message | None = None
         """Why the journal could not be written; None while all is well."""
-        self._ended = False
         self._thread = Thread(target=self._write, name="journal", daemon=True)
         self._lines.put(lambda: ["header", header_to_json(header)])
         self._thread.start()
@@ -90,23 +89,21 @@ class JournalWriter:
             with self._lock.acquire(blocking=False):
                 self._path.touch(PRIVATE_FILE)
                 with self._path.open("ab") as file:
-                    while not self._ended:
-                        self._write_waiting(file)
+                    while self._write_waiting(file):
+                        pass
         except (OSError, Timeout) as error:
             text = "This play is not safe from a power cut ({why})."
             self.trouble = Message(text, {"why": reason_of(error)})
-            while not self._ended:
-                self._ended = self._lines.get() is None
 
-    def _write_waiting(self, file: BinaryIO) -> None:
-        """Waits for a line, then puts all that wait on disk."""
+    def _write_waiting(self, file: BinaryIO) -> bool:
+        """Waits for a line, then puts all that wait on disk. False after the last one."""
         lines = [self._lines.get()]
         while not self._lines.empty():
             lines.append(self._lines.get())
-        self._ended = None in lines
         file.write(b"".join(_encoded(line()) for line in lines if line is not None))
         file.flush()
         os.fsync(file.fileno())
+        return None not in lines
 
 
 def recover_journals(store: Store) -> tuple[Message, ...]:

@@ -190,7 +190,7 @@ NEWER = "UPDATE alembic_version SET version_num = '9999'"
     [
         (NEWER, "CREATE TABLE tomorrow (idea TEXT)"),
         (NEWER, "PRAGMA journal_mode=DELETE"),
-        ("UPDATE alembic_version SET version_num = 'a branch'",),
+        ("UPDATE alembic_version SET version_num = '0000-of-a-branch'",),
     ],
 )
 def test_a_database_of_a_newer_version_is_left_as_it_is(
@@ -238,6 +238,20 @@ def test_a_locked_database_is_not_taken_for_a_damaged_one(
     again = open_store(data, NOW)
     assert [player.name for player in again.store.players()] == ["Änne"]
     again.store.close()
+
+
+def test_a_damaged_database_that_cannot_be_set_aside_is_left_as_it_is(
+    data: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def held(_path: Path, _target: Path) -> None:
+        raise PermissionError(13, "Another program holds it")
+
+    before = b"rubbish" * 1000
+    (data / FILE_NAME).write_bytes(before)
+    monkeypatch.setattr(Path, "rename", held)
+    opened = open_store(data, NOW)
+    assert "Another program holds it" in words(opened.notices[0])
+    assert_left_alone(opened, data, before)
 
 
 def test_a_folder_in_place_of_the_database_is_left_alone(tmp_path: Path) -> None:
