@@ -17,7 +17,7 @@ from game.music.song import Song
 from game.play.keymap import default_keymap
 from game.screens.menu_keys import MenuKeys
 from game.storage.journal import recover_journals
-from game.storage.songs import OUR_SONGS, load_songs
+from game.storage.songs import OUR_SONGS, LoadedSongs, load_songs
 from game.storage.store import Store, open_store
 
 CAPTION = "Fingersong"
@@ -32,13 +32,28 @@ class Settings:
     midi_api: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
 class Library:
-    """What is remembered, and what can be played."""
+    """What is remembered, and what can be played.
 
-    store: Store
-    songs: tuple[Song, ...]
-    notices: tuple[Message, ...]
+    Songs are read when they are first asked for: the more there are, the later the first picture.
+    """
+
+    def __init__(self, store: Store, notices: tuple[Message, ...]) -> None:
+        self.store = store
+        self._notices = notices
+        self._loaded: LoadedSongs | None = None
+
+    @property
+    def songs(self) -> tuple[Song, ...]:
+        """By title."""
+        if self._loaded is None:
+            self._loaded = load_songs((OUR_SONGS, self.store.folder.songs))
+        return self._loaded.songs
+
+    @property
+    def notices(self) -> tuple[Message, ...]:
+        """Those of song files come once the songs are read."""
+        return (*self._notices, *(self._loaded.refused if self._loaded else ()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,9 +89,7 @@ def open_library(data: Path | None) -> Library:
     """Recovers interrupted plays. Never fails: what is not as it should be is in `notices`."""
     opened = open_store(data, datetime.now(UTC))
     recovering = recover_journals(opened.store)
-    loaded = load_songs((OUR_SONGS, opened.store.folder.songs))
-    notices = (*opened.notices, *recovering, *loaded.refused)
-    return Library(opened.store, loaded.songs, notices)
+    return Library(opened.store, (*opened.notices, *recovering))
 
 
 def open_house(settings: Settings) -> House:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import UTC, datetime
+from functools import cached_property
 from uuid import uuid4
 
 from game.app.house import House, first_menu_keys
@@ -44,7 +45,6 @@ class Journey:
     def __init__(self, house: House) -> None:
         self._house = house
         self._store = house.library.store
-        self._songs = {song.song_id: song for song in _easiest_first(house.library.songs)}
         self._texts = Texts()
         self._scanning = Scanning()
         self._use_keys(first_menu_keys())
@@ -154,6 +154,11 @@ class Journey:
         self._setting = Setting(self._texts, self._scanning, keys.hints())
 
     # --- songs ---------------------------------------------------------------------------------
+
+    @cached_property
+    def _songs(self) -> dict[str, Song]:
+        """By id, in the order of the menu."""
+        return {song.song_id: song for song in _easiest_first(self._house.library.songs)}
 
     def _choose_songs(self, player: Player, keymap: Keymap) -> None:
         cards = [_card(song) for song in self._songs.values()]
