@@ -11,7 +11,7 @@ from heapq import heappop, heappush
 from itertools import count
 from math import exp, sqrt
 
-from numpy.random import Generator
+import numpy as np
 
 from game.adapt.people import LONGEST_INTERVAL_MS, FingerSkill, Person
 from game.music.chart import Note
@@ -55,7 +55,7 @@ class VirtualPlayer:
         person: Person,
         keymap: Keymap,
         moves: Iterable[Move],
-        rng: Generator,
+        rng: np.random.Generator,
         device: str = KEYBOARD,
     ) -> None:
         """`moves` are those the person plays with. Raises ValueError for one that has no key on
