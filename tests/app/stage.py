@@ -224,13 +224,13 @@ class Stage:
         self.header = _header(self.song, keymap or default_keymap())
         self.clock = SimulatedClock()
         self.audio = RecordingAudio()
-        judge = Judge(self.header.windows)
-        self.screen = WatchedScreen(self.song, self.clock, pace, judge)
+        self.judge = Judge(self.header.windows)
+        self.screen = WatchedScreen(self.song, self.clock, pace, self.judge)
         self.journal = theatre.journal(self.header)
         self.script = Script()
         course = Course(self.song, self.difficulty)
         self.performance = Performance(
-            course, self.header, judge, self.screen, self.audio, self.journal
+            course, self.header, self.judge, self.screen, self.audio, self.journal
         )
         sources = (Polled(self.script.poll, pace.read_every_ns),)
         frame_ns = NS_PER_S // pace.fps

@@ -18,7 +18,16 @@ from game.play.keymap import Binding, default_keymap
 from game.play.presses import KeyPress
 from game.play.record import Ending, Play
 from game.timing import HostTime, SongClock, SongTime, ns_from_ms, ns_from_s, shifted
-from tests.app.stage import BEGIN, COARSE, GLOVE, QUARTER_NS, Stage, Theatre, small_tune
+from tests.app.stage import (
+    BEGIN,
+    COARSE,
+    GLOVE,
+    QUARTER_NS,
+    Stage,
+    Theatre,
+    midi_note_of,
+    small_tune,
+)
 
 ENTER, ESCAPE, SPACE = 40, 41, 44
 J = 13
@@ -134,15 +143,18 @@ class TestPausing:
         assert not [said for said in judge_play(play) if isinstance(said, Hit | Stray)]
         assert stage.audio.struck == []
 
-    def test_a_key_let_go_in_a_pause_is_up(self, theatre: Theatre) -> None:
+    def test_a_key_let_go_in_a_pause_is_up_when_the_song_goes_on(self, theatre: Theatre) -> None:
         stage = with_pedal(theatre, small_tune((60, 4), (62, 4)))
-        stage.script.midi(stage.host(0), 0x90, 60, 64)
-        paused = pauses_at(stage, SongTime(ns_from_s(1)))
-        stage.script.midi(shifted(paused, ns_from_ms(300)), 0x80, 60, 0)
+        held, _ = stage.notes
+        stage.script.midi(stage.host(0), 0x90, midi_note_of(held), 64)
+        stood = SongTime(ns_from_s(1))
+        paused = pauses_at(stage, stood)
+        stage.script.midi(shifted(paused, ns_from_ms(300)), 0x80, midi_note_of(held), 0)
         stage.ends(shifted(paused, ns_from_s(1)))
         stage.run()
-        by_the_pause, by_the_player = [Move(Finger.R1)], [Move(Finger.R1)]
-        assert stage.screen.let_go == by_the_pause + by_the_player
+        assert held.hold
+        assert stage.judge.hold_state(held, shifted(stood, -1)) == 1
+        assert stage.judge.hold_state(held, shifted(stood, ns_from_ms(125))) == 0.5
 
     def test_a_press_that_is_read_after_a_pause_but_was_before_it_is_a_tap(
         self, theatre: Theatre
