@@ -17,11 +17,13 @@ from game.drawing.theme import THEME, Colour, mixed, move_colour, move_shape
 from game.music.moves import Hand, Move, lane_order
 from game.timing import SongTime, elapsed_ns
 
-TOP, LINE, FOOT = 92.0, 650.0, 782.0
+TOP, LINE, FOOT = 76.0, 712.0, 876.0
 """Where notes appear, where they are due, and where they leave the field."""
-HEAD = 92.0
+HEAD = 132.0
 """Size of a note's head."""
-_WIDEST_LANE = 168.0
+RECEPTOR = 1.12
+"""Of a head's size that the shape is which waits for it on the line."""
+_WIDEST_LANE = 230.0
 _BETWEEN_HANDS = 72.0
 _MARGIN = 72.0
 _LANE_GAP = 6.0
@@ -59,7 +61,7 @@ class LaneLayout:
 
     @property
     def head(self) -> float:
-        return min(HEAD, self.lane_width * 0.86)
+        return min(HEAD, self.lane_width * 0.8)
 
     def span(self, hand: Hand) -> tuple[float, float]:
         """Left and right edge of a hand's lanes."""
@@ -107,7 +109,7 @@ def _draw_lane(canvas: Canvas, layout: LaneLayout, move: Move, x: float) -> None
 
 def _draw_receptor(canvas: Canvas, layout: LaneLayout, move: Move, x: float) -> None:
     """A hollow shape on the line, which does not run through it."""
-    size = canvas.px(layout.head * 1.12)
+    size = canvas.px(layout.head * RECEPTOR)
     canvas.stamp(
         filled_shape(move_shape(move), size, _bed_colour(move), _bed_colour(move)), x, LINE
     )

@@ -18,11 +18,11 @@ from game.music.moves import Gesture, Move
 from game.wording import say
 
 _SUPERSAMPLING = 4
-_LABEL_SHARE = 0.5
-"""Of a mark's size that its numeral takes."""
+_ROUND_LABEL, _POINTED_LABEL = 0.5, 0.42
+"""Of a mark's size that its numeral takes; shapes with sharp corners have less room inside."""
 _SMALLEST_LABEL = 20
 """In design units; a smaller mark goes without a numeral."""
-_STAR_INNER = 0.52
+_STAR_INNER = 0.6
 
 
 def _ring(corners: int, first: float) -> list[tuple[float, float]]:
@@ -38,12 +38,13 @@ def _star() -> list[tuple[float, float]]:
     ]
 
 
+_POINTED = {Shape.TRIANGLE, Shape.DIAMOND, Shape.STAR}
 # Corners at a radius of about 1 around the middle, sized to look alike.
 _CORNERS: dict[Shape, list[tuple[float, float]]] = {
     Shape.CIRCLE: [(x * 0.94, y * 0.94) for x, y in _ring(64, 0)],
     Shape.SQUARE: [(x * 1.18, y * 1.18) for x, y in _ring(4, 0.125)],
-    Shape.TRIANGLE: [(x * 1.16, y * 1.16 + 0.16) for x, y in _ring(3, -0.25)],
-    Shape.DIAMOND: [(x, y) for x, y in _ring(4, -0.25)],
+    Shape.TRIANGLE: [(x * 1.24, y * 1.24 + 0.2) for x, y in _ring(3, -0.25)],
+    Shape.DIAMOND: [(x * 1.08, y * 1.08) for x, y in _ring(4, -0.25)],
     Shape.HEXAGON: [(x, y) for x, y in _ring(6, 0)],
     Shape.STAR: [(x * 1.14, y * 1.14 + 0.06) for x, y in _star()],
 }
@@ -91,9 +92,10 @@ def mark_picture(canvas: Canvas, texts: Texts, move: Move, size: float) -> pygam
     colours = move_colour(move)
     shape = move_shape(move)
     mark = filled_shape(shape, canvas.px(size), colours.light, THEME.ink).copy()
-    if size * _LABEL_SHARE >= _SMALLEST_LABEL:
-        label = texts.picture(canvas, label_of(move), size * _LABEL_SHARE, THEME.ink)
-        low = 0.06 if shape is Shape.TRIANGLE else 0.02
+    label_size = size * (_POINTED_LABEL if shape in _POINTED else _ROUND_LABEL)
+    if label_size >= _SMALLEST_LABEL:
+        label = texts.picture(canvas, label_of(move), label_size, THEME.ink)
+        low = 0.08 if shape is Shape.TRIANGLE else 0.02
         middle = mark.get_rect().centerx, round(mark.get_height() * (0.5 + low))
         mark.blit(
             label.premul_alpha(), label.get_rect(center=middle), None, pygame.BLEND_PREMULTIPLIED

@@ -38,16 +38,16 @@ _LIGHT_HEIGHT = 230.0
 # At its foot a lit lane stays under 10 % of white's luminance: however fast the taps, it is no
 # flash (WCAG 2.3.1; facts: clinical, section 6).
 _LIGHT_STRENGTH = 0.2
-_HAND_TOP, _HAND_HEIGHT = 790.0, 330.0
+_HAND_TOP, _HAND_HEIGHT = 886.0, 300.0
 _HANDS_APART = 320.0
-_TIP_MARK = 46.0
+_TIP_MARK = 54.0
 _BLITS_A_SLICE = 48
 _BAND = 180
 """Height of the bands, in pixels, in which the ground is laid back."""
 BEAT_LINE, BAR_LINE = 2.0, 4.0
 """Thickness of the grid's lines."""
 _GRID = mixed(THEME.sunken, THEME.edge, 0.6)
-_PROGRESS_WIDTH, _PROGRESS_HEIGHT, _BAR_Y, _EDGE = 520.0, 18.0, 46.0, 48.0
+_PROGRESS_WIDTH, _PROGRESS_HEIGHT, _BAR_Y, _EDGE = 520.0, 18.0, 38.0, 48.0
 
 
 HoldLevel = Callable[[Note, SongTime], float]
@@ -174,12 +174,14 @@ class Playfield:
 
     def _draw_hands(self, state: FieldState) -> Iterator[None]:
         for hand, (picture, left, top) in self._hands.items():
-            rect = pygame.Rect(left, top, picture.width, self.canvas.height - top)
-            yield from self._lay_back(rect)
+            tips = [tip for move, tip in self._tips.items() if move.hand is hand]
+            whole = pygame.Rect(left, top, picture.width, self.canvas.height - top)
+            yield from self._lay_back(
+                whole.unionall([mark.get_rect(topleft=at) for mark, at in tips])
+            )
             lit = [m for m in state.lights if m.hand is hand and state.light_step(m) is not None]
             for move in lit:
                 picture.draw_lit(self.canvas.surface, left, top, move)
-            tips = [tip for move, tip in self._tips.items() if move.hand is hand]
             self.canvas.surface.fblits(tips, pygame.BLEND_PREMULTIPLIED)
             yield
 
@@ -197,7 +199,7 @@ class Playfield:
         still = Canvas(sky_picture(*surface.get_size()).convert(surface))
         draw_bed(still, self._layout)
         room = still.wide - _PROGRESS_WIDTH - 3 * _EDGE
-        texts.line(still, title, (_EDGE, _BAR_Y), room, THEME.sizes.body, anchor="midleft")
+        texts.line(still, title, (_EDGE, _BAR_Y), room, THEME.sizes.small, anchor="midleft")
         for picture, left, top in self._hands.values():
             picture.draw(still.surface, left, top)
         return still.surface

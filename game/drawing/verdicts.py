@@ -13,7 +13,7 @@ import pygame
 
 from game.drawing.canvas import Canvas
 from game.drawing.falling import FADE_NS, FADE_STEPS, Blit
-from game.drawing.lanes import FOOT, LINE, TOP, LaneLayout
+from game.drawing.lanes import FOOT, HEAD, LINE, RECEPTOR, TOP, LaneLayout
 from game.drawing.marks import faded
 from game.drawing.text import Texts
 from game.drawing.theme import THEME
@@ -23,11 +23,12 @@ from game.music.moves import Move
 from game.timing import SongTime, elapsed_ns
 from game.wording import say
 
-_WORD_SIZE = THEME.sizes.small
 _ARROW = 30.0
-_BLOCK = 78.0
+BLOCK = 88.0
 """Height of the arrow with its word."""
-_CLEAR_OF_LINE = 50.0
+_BESIDE_TICK = 8.0
+_WORD_MARGIN = 12.0
+_CLEAR_OF_LINE = HEAD * RECEPTOR / 2
 """So far from the line the arrow begins at least: beyond the shape that waits there."""
 _SUPERSAMPLING = 3
 
@@ -69,9 +70,9 @@ class VerdictArt:
         self._canvas = canvas
         self._layout = layout
         pictures = {
-            Verdict.EARLY: _arrow_with_word(canvas, texts, say("early"), up=True),
+            Verdict.EARLY: _arrow_with_word(canvas, self._word(texts, say("early")), up=True),
             Verdict.GOOD: _ring(canvas, layout.head * 1.5),
-            Verdict.LATE: _arrow_with_word(canvas, texts, say("late"), up=False),
+            Verdict.LATE: _arrow_with_word(canvas, self._word(texts, say("late")), up=False),
             Verdict.STRAY: _dot(canvas, 18),
         }
         self._pictures = {verdict: _fading(picture) for verdict, picture in pictures.items()}
@@ -91,6 +92,12 @@ class VerdictArt:
             self._centred(picture, mark.move, block_height(mark.verdict, y)),
         ]
 
+    def _word(self, texts: Texts, word: str) -> pygame.Surface:
+        """As large as the lane allows; beyond it where it would not be readable otherwise."""
+        sizes, room = THEME.sizes, self._layout.lane_width - 2 * _WORD_MARGIN
+        size = texts.fitting_size(self._canvas, word, room, sizes.body, sizes.small)
+        return texts.picture(self._canvas, word, size).premul_alpha()
+
     def _centred(self, picture: pygame.Surface, move: Move, y: float) -> Blit:
         middle = self._canvas.px(self._layout.centres[move]), self._canvas.px(y)
         return picture, picture.get_rect(center=middle).topleft
@@ -98,24 +105,24 @@ class VerdictArt:
 
 def tick_height(y: float) -> float:
     """Where the tap fell, kept inside the field with room for the word beyond it."""
-    return min(max(y, TOP + _BLOCK), FOOT - _BLOCK)
+    room = BLOCK + _BESIDE_TICK
+    return min(max(y, TOP + room), FOOT - room)
 
 
 def block_height(verdict: Verdict, tick: float) -> float:
     """The middle of the arrow with its word: above an early tick, below a late one."""
     if verdict is Verdict.EARLY:
-        return min(tick - 8, LINE - _CLEAR_OF_LINE) - _BLOCK / 2
-    return max(tick + 8, LINE + _CLEAR_OF_LINE) + _BLOCK / 2
+        return min(tick - _BESIDE_TICK, LINE - _CLEAR_OF_LINE) - BLOCK / 2
+    return max(tick + _BESIDE_TICK, LINE + _CLEAR_OF_LINE) + BLOCK / 2
 
 
 def _fading(picture: pygame.Surface) -> tuple[pygame.Surface, ...]:
     return tuple(faded(picture, 1 - step / FADE_STEPS) for step in range(FADE_STEPS))
 
 
-def _arrow_with_word(canvas: Canvas, texts: Texts, word: str, *, up: bool) -> pygame.Surface:
-    label = texts.picture(canvas, word, _WORD_SIZE).premul_alpha()
+def _arrow_with_word(canvas: Canvas, label: pygame.Surface, *, up: bool) -> pygame.Surface:
     arrow = _arrow(canvas.px(_ARROW), up)
-    size = max(label.get_width(), arrow.get_width()) + 2 * canvas.px(12), canvas.px(_BLOCK)
+    size = max(label.get_width(), arrow.get_width()) + 2 * canvas.px(_WORD_MARGIN), canvas.px(BLOCK)
     block = pygame.Surface(size, pygame.SRCALPHA)
     pygame.draw.rect(block, THEME.ink, block.get_rect(), border_radius=canvas.px(14))
     middle = size[0] // 2

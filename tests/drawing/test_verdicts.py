@@ -6,7 +6,14 @@ from hypothesis import strategies as st
 
 from game.drawing.falling import FADE_NS, FADE_STEPS
 from game.drawing.lanes import FOOT, LINE, TOP
-from game.drawing.verdicts import Verdict, VerdictMark, block_height, tick_height, verdict_of
+from game.drawing.verdicts import (
+    BLOCK,
+    Verdict,
+    VerdictMark,
+    block_height,
+    tick_height,
+    verdict_of,
+)
 from game.music.difficulty import HitWindows
 from game.music.moves import RIGHT_TAPS
 from game.timing import SongTime, ns_from_ms
@@ -40,7 +47,9 @@ def test_early_is_told_above_the_line_and_late_below_it(y: float) -> None:
 def test_a_mark_stays_on_the_field(y: float, verdict: Verdict) -> None:
     tick = tick_height(y)
     assert TOP <= tick <= FOOT
-    assert TOP <= block_height(verdict, tick) <= FOOT
+    block = block_height(verdict, tick)
+    assert block - BLOCK / 2 >= TOP
+    assert block + BLOCK / 2 <= FOOT
 
 
 def test_a_mark_fades_step_by_step_and_is_gone_after_600_ms() -> None:
