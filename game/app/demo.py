@@ -6,8 +6,9 @@ The hand presses keys as a device would; nothing here calls the judge or makes a
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from io import BytesIO
 from pathlib import Path
 from uuid import uuid4
 
@@ -19,7 +20,7 @@ from game.adapt.virtual_player import KeySource, VirtualPlayer
 from game.app.house import CAPTION, House, Library, first_menu_keys, open_library
 from game.app.loop import Loop, Polled
 from game.app.performance import Performance
-from game.app.playing import PlayedSong, play_through, stage
+from game.app.playing import KeptPlay, PlayedSong, play_through, stage
 from game.app.results import rows_of, strip_of, tallies_of
 from game.devices.audio import SilentAudio
 from game.devices.clock import SimulatedClock
@@ -40,12 +41,14 @@ from game.screens.details import DetailsScreen
 from game.screens.results import ResultsScreen
 from game.screens.screen import Screen
 from game.storage.players import Player
+from game.storage.store import Store
 from game.timing import NS_PER_S, HostTime, ns_from_s, shifted
 from game.wording import say, words
 
 SIZE = (1280, 720)
 FRAME_NS = NS_PER_S // 10
 """Few pictures are enough: what is judged does not depend on them."""
+PLAYING = "playing.png"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +60,14 @@ class DemoWish:
     person: str = "mild"
     seconds: float | None = None
     seed: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class DemoLeft:
+    """`files` are names in the wished folder; `notices` say what is not as it should be."""
+
+    files: tuple[str, ...]
+    notices: tuple[Message, ...]
 
 
 class _Hand:
@@ -81,25 +92,38 @@ class _Hand:
         return self._keys.next_due() or shifted(now, FRAME_NS)
 
 
-def run_demo(wish: DemoWish) -> tuple[str, ...]:
+def run_demo(wish: DemoWish) -> DemoLeft:
     """Plays, and leaves a database, pictures and results in `wish.out`.
 
-    Gives the names of the pictures and results. Raises Refusal for an unknown song or person.
+    Raises Refusal for an unknown song or person, OSError where nothing can be written.
     """
     if wish.person not in PEOPLE:
         values = {"person": wish.person, "people": ", ".join(PEOPLE)}
         raise Refusal(Message("Nobody is called {person}. There are: {people}.", values))
+    wish.out.mkdir(parents=True, exist_ok=True)
     library = open_library(wish.out)
     song = _find(library.songs, wish.song)
-    player = Player(uuid4(), say("Demo"), "fox", datetime.now(UTC), RIGHT_TAPS)
-    library.store.save_player(player)
+    player = _demo_player(library.store)
     rng = np.random.default_rng(wish.seed)
     hand = _Hand(KeySource(VirtualPlayer(PEOPLE[wish.person], default_keymap(), player.moves, rng)))
     house = _house_of(library, hand)
     try:
-        return _play_and_show(wish, house, hand, PlayedSong(song, player, default_keymap()))
+        kept = _play(wish, house, hand, PlayedSong(song, player, default_keymap()))
+        pictures = (PLAYING, *_save_screens(wish, house, kept.play))
+        files = (*pictures, *_save_results(wish, player, kept.play))
     finally:
         house.close()
+    return DemoLeft(files, (*library.notices, *filter(None, [kept.trouble])))
+
+
+def _demo_player(store: Store) -> Player:
+    """The same one in every demo of a folder, as its limits and its history are by name."""
+    name = say("Demo")
+    known = next((player for player in store.players() if player.name == name), None)
+    player = known or Player(uuid4(), name, "fox", datetime.now(UTC))
+    player = replace(player, moves=RIGHT_TAPS)
+    store.save_player(player)
+    return player
 
 
 def _house_of(library: Library, hand: _Hand) -> House:
@@ -109,35 +133,41 @@ def _house_of(library: Library, hand: _Hand) -> House:
     return House(window, loop, SilentAudio(), library)
 
 
-def _play_and_show(wish: DemoWish, house: House, hand: _Hand, what: PlayedSong) -> tuple[str, ...]:
-    texts = Texts()
-    performance = stage(house, texts, what)
+def _play(wish: DemoWish, house: House, hand: _Hand, what: PlayedSong) -> KeptPlay:
+    """Takes one picture on the way."""
+    performance = stage(house, Texts(), what)
     hand.follow(performance)
-    limit_ns = ns_from_s(wish.seconds) if wish.seconds else what.song.length_ns
-    picture_at_ns = limit_ns // 2
-    taken: list[str] = []
+    limit_ns = ns_from_s(wish.seconds) if wish.seconds else None
+    picture_at_ns = min(limit_ns or what.song.length_ns, what.song.length_ns) // 2
+    taken = False
 
     def watch(now: HostTime) -> None:
+        nonlocal taken
         song_now = performance.clock.song_at(now)
         if song_now >= picture_at_ns and not taken:
-            taken.append(_save_picture(wish, house, "playing"))
-        if wish.seconds and song_now >= limit_ns:
+            _save_picture(wish, house, PLAYING)
+            taken = True
+        if limit_ns is not None and song_now >= limit_ns:
             performance.stop()
 
     house.loop.after_frame = watch
-    play = play_through(house, performance).play
-    scanning = Scanning()
+    return play_through(house, performance)
+
+
+def _save_screens(wish: DemoWish, house: House, play: Play) -> tuple[str, ...]:
+    """What the player would see afterwards. Gives the names of the pictures."""
+    texts, scanning = Texts(), Scanning()
     sentence = words(result_message(play, None))
     screens: dict[str, Screen[object]] = {
-        "results": ResultsScreen(tallies_of(play), sentence, texts, scanning),
-        "details": DetailsScreen(rows_of(play), strip_of(play), texts, scanning),
+        "results.png": ResultsScreen(tallies_of(play), sentence, texts, scanning),
+        "details.png": DetailsScreen(rows_of(play), strip_of(play), texts, scanning),
     }
-    for name, screen in screens.items():
+    for file, screen in screens.items():
         screen.update(house.loop.clock.now())
         for _slice in screen.draw(Canvas(house.window.surface)):
             pass
-        taken.append(_save_picture(wish, house, name))
-    return (*taken, *_save_results(wish, what.player, play))
+        _save_picture(wish, house, file)
+    return tuple(screens)
 
 
 def _find(songs: Sequence[Song], wanted: str) -> Song:
@@ -148,10 +178,11 @@ def _find(songs: Sequence[Song], wanted: str) -> Song:
     raise Refusal(Message("There is no song {song}. There are: {songs}.", values))
 
 
-def _save_picture(wish: DemoWish, house: House, name: str) -> str:
-    file = f"{name}.png"
-    pygame.image.save(house.window.surface, wish.out / file)
-    return file
+def _save_picture(wish: DemoWish, house: House, file: str) -> None:
+    """By way of the memory: where pygame writes a file, a full disk goes unnoticed."""
+    picture = BytesIO()
+    pygame.image.save(house.window.surface, picture, file)
+    (wish.out / file).write_bytes(picture.getvalue())
 
 
 def _save_results(wish: DemoWish, player: Player, play: Play) -> tuple[str, ...]:
