@@ -7,7 +7,7 @@ from uuid import UUID
 
 from game.drawing.buttons import Face
 from game.drawing.emblems import EMBLEMS
-from game.drawing.focus import COOL_DOWN_NS, Command, Scanning
+from game.drawing.focus import COOL_DOWN_NS, SCAN_NS, Command, Scanning
 from game.drawing.icons import ICONS
 from game.drawing.text import Texts
 from game.messages import Message
@@ -30,6 +30,7 @@ from game.storage.songs import OUR_SONGS, load_songs
 from game.timing import HostTime, s_from_ns, shifted
 
 APPEARED = HostTime(COOL_DOWN_NS)
+LOOKED_AT = HostTime(COOL_DOWN_NS + SCAN_NS * 2 // 3)
 PLAYERS = (("Maria", "flower"), ("Fox", "fox"), ("Anna-Lena Schmidt", "boat"))
 
 
@@ -68,6 +69,13 @@ def teach(taught: int, moves: tuple[Move, ...]) -> TeachScreen:
 def keys(moves: tuple[Move, ...]) -> KeysScreen:
     caps = dict(zip(LEFT_TAPS + RIGHT_TAPS, "ASDFVNJKL;", strict=True))
     return KeysScreen(setting(), {move: caps[move] for move in moves})
+
+
+def looked_at(screen: Screen[object]) -> Screen[object]:
+    """When it has been there for a while, and the ring has filled in part."""
+    screen.update(HostTime(0))
+    screen.update(LOOKED_AT)
+    return screen
 
 
 def stepped(screen: Screen[object], *commands: Command) -> Screen[object]:

@@ -36,6 +36,7 @@ from game.storage.players import Player
 from game.storage.songs import OUR_SONGS, load_songs
 from game.timing import NS_PER_MS, HostTime, ns_from_s, shifted
 from game.wording import words
+from tools.picture_menus import looked_at
 
 STEP_NS = 5 * NS_PER_MS
 SHOWN_AFTER_NS = 60 * NS_PER_MS
@@ -140,5 +141,7 @@ def plays(folder: Path) -> Iterator[tuple[str, Screen[object]]]:
 def after(play: Play, which: str = "") -> Iterator[tuple[str, Screen[object]]]:
     texts, scanning = Texts(), Scanning()
     sentence = words(result_message(play, None))
-    yield f"results{which}", ResultsScreen(tallies_of(play), sentence, texts, scanning)
-    yield f"details{which}", DetailsScreen(rows_of(play), strip_of(play), texts, scanning)
+    results = ResultsScreen(tallies_of(play), sentence, texts, scanning)
+    yield f"results{which}", looked_at(results)
+    details = DetailsScreen(rows_of(play), strip_of(play), texts, scanning)
+    yield f"details{which}", looked_at(details)

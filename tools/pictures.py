@@ -17,10 +17,8 @@ os.environ.setdefault("SDL_VIDEODRIVER", "dummy")  # before pygame loads
 import pygame
 
 from game.drawing.canvas import Canvas
-from game.drawing.focus import COOL_DOWN_NS, SCAN_NS
 from game.screens.screen import Screen
-from game.timing import HostTime
-from tools.picture_menus import menus
+from tools.picture_menus import looked_at, menus
 from tools.picture_plays import plays
 
 DOCS = Path(__file__).resolve().parent.parent / "docs"
@@ -30,15 +28,12 @@ IN_DOCS = {"players-3": "players", "hands": "hands"} | {
     name: name for name in ("songs", "teach", "playing", "results", "details")
 }
 """What the README shows, and under which name."""
-LOOKED_AT = HostTime(COOL_DOWN_NS + SCAN_NS * 2 // 3)
 
 
 def screens(folder: Path) -> Iterator[tuple[str, Screen[object]]]:
     """Each as it is to be drawn; a play keeps its own time."""
     for name, screen in menus():
-        screen.update(HostTime(0))
-        screen.update(LOOKED_AT)
-        yield name, screen
+        yield name, looked_at(screen)
     yield from plays(folder)
 
 

@@ -29,6 +29,7 @@ Painter = Callable[[int], pygame.Surface]
 """A premultiplied picture for a height in pixels."""
 GRADES = 5
 _PADDING = 24
+_ABOVE_LABEL = 16
 _RING_TRACK = mixed(THEME.panel, THEME.focus, 0.45)
 _POINTER_SIZE = 52
 KEY_CAP_HEIGHT = 60
@@ -119,7 +120,7 @@ def _draw_standing(canvas: Canvas, texts: Texts, box: Box, face: Face) -> None:
         return
     foot = box.top + box.height - _PADDING
     label = texts.paragraph(canvas, face.label, (x, foot), room, size, anchor="midbottom")
-    high = box.height - 2 * _PADDING - label - 8
+    high = box.height - 2 * _PADDING - label - _ABOVE_LABEL
     picture = face.picture(canvas.px(high))
     fits = min(1.0, canvas.px(room) / picture.get_width())
     if fits < 1:

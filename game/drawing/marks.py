@@ -20,7 +20,7 @@ from game.wording import say
 _SUPERSAMPLING = 4
 _ROUND_LABEL, _POINTED_LABEL = 0.5, 0.42
 """Of a mark's size that its numeral takes; shapes with sharp corners have less room inside."""
-_SMALLEST_LABEL = 20
+_SMALLEST_LABELLED = 44
 """In design units; a smaller mark goes without a numeral."""
 _STAR_INNER = 0.6
 
@@ -92,9 +92,9 @@ def mark_picture(canvas: Canvas, texts: Texts, move: Move, size: float) -> pygam
     colours = move_colour(move)
     shape = move_shape(move)
     mark = filled_shape(shape, canvas.px(size), colours.light, THEME.ink).copy()
-    label_size = size * (_POINTED_LABEL if shape in _POINTED else _ROUND_LABEL)
-    if label_size >= _SMALLEST_LABEL:
-        label = texts.picture(canvas, label_of(move), label_size, THEME.ink)
+    if size >= _SMALLEST_LABELLED:
+        share = _POINTED_LABEL if shape in _POINTED else _ROUND_LABEL
+        label = texts.picture(canvas, label_of(move), size * share, THEME.ink)
         low = 0.08 if shape is Shape.TRIANGLE else 0.02
         middle = mark.get_rect().centerx, round(mark.get_height() * (0.5 + low))
         mark.blit(

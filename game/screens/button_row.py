@@ -9,7 +9,7 @@ from game.drawing.text import Texts
 from game.timing import HostTime
 
 HEIGHT = 112.0
-_WIDTH, _GAP = 440.0, 48.0
+_WIDTH, _GAP, _EDGE = 440.0, 48.0, 60.0
 
 
 class ButtonRow:
@@ -20,9 +20,8 @@ class ButtonRow:
 
     def __init__(self, faces: tuple[Face, ...], top: float, scanning: Scanning) -> None:
         self._faces = faces
-        whole = len(faces) * (_WIDTH + _GAP) - _GAP
-        lefts = [place * (_WIDTH + _GAP) - whole / 2 for place in range(len(faces))]
-        self._focus = Focus([Box(left, top, _WIDTH, HEIGHT) for left in lefts], scanning)
+        self._top = top
+        self._focus = Focus(self._boxes(_WIDTH), scanning)
         self._now = HostTime(0)
         self._scale, self._middle = 1.0, 0.0
         self._ringed = 0.0
@@ -51,6 +50,8 @@ class ButtonRow:
 
     def draw(self, canvas: Canvas, texts: Texts) -> None:
         self._scale, self._middle = canvas.scale, canvas.wide / 2
+        share = (canvas.wide - 2 * _EDGE + _GAP) / len(self._faces) - _GAP
+        self._focus.boxes = self._boxes(min(_WIDTH, share))
         for place, face in enumerate(self._faces):
             draw_button(canvas, texts, self._box(place), face, place == self.index)
         self._ringed = 0.0
@@ -67,6 +68,13 @@ class ButtonRow:
         if waited > self._ringed:
             draw_waiting(canvas, self._box(self.index), self._ringed, waited)
             self._ringed = waited
+
+    def _boxes(self, width: float) -> tuple[Box, ...]:
+        step = width + _GAP
+        first = (_GAP - step * len(self._faces)) / 2
+        return tuple(
+            Box(first + step * place, self._top, width, HEIGHT) for place in range(len(self._faces))
+        )
 
     def _box(self, place: int) -> Box:
         box = self._focus.boxes[place]

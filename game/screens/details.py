@@ -128,7 +128,7 @@ class DetailsScreen:
 
     def _write(self, canvas: Canvas, column: _Column, text: str, y: float, largest: float) -> None:
         part = canvas.wide / _USUAL_WIDE
-        least = min(_SMALLEST, largest)
+        least = min(_SMALLEST * min(1.0, part), largest)
         size = self._texts.fitting_size(canvas, text, column.room * part, largest, least)
         self._texts.draw(canvas, text, column.x * part, y, size, anchor=column.anchor)
 

@@ -84,8 +84,7 @@ class Menu(Generic[Choice]):
         self._scale, self._wide = 1.0, USUAL_WIDE
         self._now = HostTime(0)
         self._picture = MenuPicture(setting.texts, setting.hints)
-        self._capacity = cards_a_page([item.face for item in page.cards])
-        self._turns = len(page.cards) > self._capacity
+        self._capacity = self._room()
         self._cards, self._contents, self._focus = self._opened()
 
     @property
@@ -123,11 +122,28 @@ class Menu(Generic[Choice]):
 
     def draw(self, canvas: Canvas) -> Iterator[None]:
         if (canvas.scale, canvas.wide) != (self._scale, self._wide):
-            self._scale, self._wide = canvas.scale, canvas.wide
-            self._focus.boxes = boxes_of(self._contents, canvas.wide)
+            self._fit(canvas)
         focus = self._focus
         waited = focus.waited(self._now)
         yield from self._picture.draw(canvas, self._contents, focus.boxes, focus.index, waited)
+
+    @property
+    def _turns(self) -> bool:
+        return len(self._page.cards) > self._capacity
+
+    def _room(self) -> int:
+        return cards_a_page([item.face for item in self._page.cards], self._wide)
+
+    def _fit(self, canvas: Canvas) -> None:
+        """Begins at the first card where another shape of the window has room for more or fewer."""
+        self._scale, self._wide = canvas.scale, canvas.wide
+        if self._room() == self._capacity:
+            self._focus.boxes = boxes_of(self._contents, canvas.wide)
+            return
+        self._capacity = self._room()
+        self._first_card = 0
+        self._cards, self._contents, self._focus = self._opened()
+        self._focus.update(self._now)
 
     def _opened(self) -> tuple[tuple[Item[Choice], ...], Contents, Focus]:
         """The cards from `_first_card` on and how they look, the focus on the first of them."""

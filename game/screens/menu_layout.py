@@ -33,7 +33,7 @@ _BUTTON_WIDTH = 400
 _MESSAGE_BUTTONS_BOTTOM = 880
 _MESSAGE_BUTTON_HEIGHT = 124
 _MESSAGE_BUTTON_WIDTH = 480
-_LYING_PLACES = 6
+_LYING_ROWS = 2
 _STANDING_PLACES = 12
 _ROOM_FOR_THREE = 1700
 """From so many units on, three lying cards have room beside each other."""
@@ -58,8 +58,8 @@ class Contents:
         return self.cards + self.buttons
 
 
-def cards_a_page(cards: Sequence[Face]) -> int:
-    return _LYING_PLACES if _lying(cards) else _STANDING_PLACES
+def cards_a_page(cards: Sequence[Face], wide: float) -> int:
+    return _lying_columns(wide) * _LYING_ROWS if _lying(cards) else _STANDING_PLACES
 
 
 def boxes_of(contents: Contents, wide: float) -> tuple[Box, ...]:
@@ -85,6 +85,10 @@ def _lying(cards: Sequence[Face]) -> bool:
     return any(face.lies for face in cards)
 
 
+def _lying_columns(wide: float) -> int:
+    return 3 if wide >= _ROOM_FOR_THREE else 2
+
+
 def _grid(cards: Sequence[Face], bottom: float, wide: float) -> tuple[Box, ...]:
     """Standing cards in the middle of their room; lying ones stay where a full page has them."""
     columns, rows, (widest, highest) = _shape(cards, wide)
@@ -108,8 +112,7 @@ def _grid(cards: Sequence[Face], bottom: float, wide: float) -> tuple[Box, ...]:
 def _shape(cards: Sequence[Face], wide: float) -> tuple[int, int, tuple[float, float]]:
     """Columns, rows, and the largest size of a card."""
     if _lying(cards):
-        columns = 3 if wide >= _ROOM_FOR_THREE else 2
-        return columns, _LYING_PLACES // columns, (wide, _LARGEST_CARD[1])
+        return _lying_columns(wide), _LYING_ROWS, (wide, _LARGEST_CARD[1])
     columns = len(cards) if len(cards) <= _ONE_ROW else max(_ONE_ROW, ceil(len(cards) / 2))
     return columns, ceil(len(cards) / columns), _LARGEST_CARD
 

@@ -65,8 +65,7 @@ class TeachPicture:
         picture.draw(canvas.surface, left, top)
         if view.asked:
             picture.draw_lit(canvas.surface, left, top, view.asked)
-        same_hand = [move for move in view.taught if move.hand is view.hand_of.hand]
-        for move in same_hand:
+        for move in _checked(view):
             self._stamp(canvas, check_mark(canvas.px(_MARK)), picture, place, move)
         if view.asked and view.asked not in view.taught:
             mark = mark_picture(canvas, self._texts, view.asked, _MARK)
@@ -98,3 +97,14 @@ class TeachPicture:
         if below:
             place = middle, _NOTICE_Y
             self._texts.line(canvas, below, place, room, sizes.heading, THEME.accent)
+
+
+def _checked(view: TeachView) -> list[Move]:
+    """Of the hand that is shown; without what a finger learned before it was asked for a pinch,
+    whose mark would lie under the new one."""
+    return [
+        move
+        for move in view.taught
+        if move.hand is view.hand_of.hand
+        and (move == view.asked or view.asked is None or move.finger is not view.asked.finger)
+    ]

@@ -83,6 +83,17 @@ def test_cards_that_do_not_fit_come_with_more() -> None:
     assert "card 0" in screen.labels
 
 
+def test_a_narrow_window_shows_fewer_songs_at_once() -> None:
+    songs = tuple(Item(label, Face(label, detail="1:20")) for label in "abcdef")
+    screen = Menu(setting(), Page("Songs", cards=songs, back=back_item("back")))
+    person = Person(screen)
+    looked_at(screen, canvas(640, 360))
+    assert screen.labels == (*"abcdef", "Back")
+    looked_at(screen, canvas(512, 384))
+    assert screen.labels == (*"abcd", "More", "Back")
+    assert person.chooses(4, 1) == "f"
+
+
 def test_the_items_after_more_keep_their_meaning() -> None:
     assert Person(menu(cards=14)).chooses(13) == "button"
     assert Person(menu(cards=14)).chooses(12, 1) == "card 13"

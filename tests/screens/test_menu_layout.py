@@ -10,6 +10,8 @@ from game.drawing.buttons import KEY_CAP_HEIGHT, Face
 from game.drawing.canvas import DESIGN_HEIGHT
 from game.drawing.focus import Box
 from game.drawing.panels import RING_GAP, RING_WIDTH
+from game.drawing.text import LINE_SPACING
+from game.drawing.theme import THEME
 from game.screens.menu_layout import (
     HINT_Y,
     MOST_NOTICES,
@@ -51,7 +53,7 @@ def test_nothing_overlaps_and_nothing_leaves_the_screen(
     cards: int, buttons: int, lying: bool, notices: int, wide: float
 ) -> None:
     face = LYING if lying else STANDING
-    shown = contents(min(cards, cards_a_page([face])), buttons, face, notices)
+    shown = contents(min(cards, cards_a_page([face], wide)), buttons, face, notices)
     boxes = boxes_of(shown, wide)
     assert len(boxes) == len(shown.faces)
     for box in boxes:
@@ -63,9 +65,16 @@ def test_nothing_overlaps_and_nothing_leaves_the_screen(
     assert all(apart(one, other) for one, other in combinations(boxes, 2))
 
 
-def test_a_page_holds_twelve_pictures_or_six_songs() -> None:
-    assert cards_a_page([STANDING]) == 12
-    assert cards_a_page([LYING]) == 6
+def test_a_page_holds_twelve_pictures_or_six_songs_and_four_in_a_narrow_window() -> None:
+    assert [cards_a_page([STANDING], wide) for wide in (USUAL_WIDE, 1440)] == [12, 12]
+    assert [cards_a_page([LYING], wide) for wide in (USUAL_WIDE, 1440)] == [6, 4]
+
+
+@pytest.mark.parametrize("wide", [1440, USUAL_WIDE])
+def test_beside_small_print_a_song_still_has_room_for_two_lines_and_its_length(wide: float) -> None:
+    shown = contents(cards_a_page([LYING], wide), 3, LYING, MOST_NOTICES)
+    lines = 3 * THEME.sizes.small * LINE_SPACING
+    assert min(box.height for box in boxes_of(shown, wide)[:4]) >= lines + 2 * 20
 
 
 @pytest.mark.parametrize("cards", range(1, 5))
@@ -75,7 +84,7 @@ def test_a_few_cards_stand_in_one_row(cards: int) -> None:
 
 
 def test_a_narrow_window_has_two_songs_in_a_row() -> None:
-    boxes = boxes_of(contents(6, 0, LYING), 1440)
+    boxes = boxes_of(contents(4, 0, LYING), 1440)
     assert len({box.left for box in boxes}) == 2
 
 

@@ -6,7 +6,7 @@ import pytest
 from game.drawing.canvas import Canvas
 from game.drawing.focus import Click, Command
 from game.drawing.text import Texts
-from game.music.moves import LEFT_PINCHES, RIGHT_TAPS, Move
+from game.music.moves import LEFT_PINCHES, RIGHT_PINCHES, RIGHT_TAPS, Move
 from game.play.keymap import Binding
 from game.play.presses import KEYBOARD, KeyPress, KeyRelease
 from game.screens.teach import Taught, TeachScreen
@@ -201,3 +201,15 @@ def test_nothing_is_drawn_while_nothing_changes() -> None:
 def test_teaching_nothing_is_a_mistake() -> None:
     with pytest.raises(ValueError, match="nothing to teach"):
         TeachScreen((), Texts())
+
+
+def test_what_a_finger_learned_before_does_not_lie_under_the_mark_of_what_it_learns_now() -> None:
+    """The index finger learns the key pinch first, then the tip pinch at nearly the same place."""
+    player, blank = Player(RIGHT_PINCHES[:2]), Player(RIGHT_PINCHES[1:2])
+    player.press(60)
+    first, second = (Canvas(pygame.Surface((640, 360))) for _ in range(2))
+    for one, canvas in ((player, first), (blank, second)):
+        for _ in one.screen.draw(canvas):
+            pass
+    pictures = [pygame.image.tobytes(canvas.surface, "RGB") for canvas in (first, second)]
+    assert pictures[0] == pictures[1]
