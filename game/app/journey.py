@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import cached_property
 from uuid import uuid4
@@ -13,14 +13,14 @@ from game.app.loop import QuitGame
 from game.app.playing import PlayedSong, play_through, stage
 from game.app.results import rows_of, strip_of, tallies_of
 from game.devices.window import key_name
-from game.drawing.focus import Scanning
+from game.drawing.focus import MenuInput, Scanning
 from game.drawing.text import Texts
 from game.messages import Message
 from game.music.grades import grade_of
 from game.music.moves import Move, lane_order
 from game.music.song import Song
 from game.play.keymap import Keymap, default_keymap
-from game.play.presses import KEYBOARD
+from game.play.presses import KEYBOARD, KeyEvent
 from game.play.record import Ending, Play
 from game.reports.comparison import result_message
 from game.screens.details import DetailsScreen
@@ -39,6 +39,17 @@ from game.timing import s_from_ns
 from game.wording import say, words
 
 
+@dataclass(frozen=True, slots=True)
+class _EitherKeys:
+    """A key has the meaning that the first of them knows."""
+
+    known: tuple[MenuKeys, ...]
+
+    def command_of(self, event: KeyEvent) -> MenuInput | None:
+        commands = (keys.command_of(event) for keys in self.known)
+        return next((command for command in commands if command is not None), None)
+
+
 class Journey:
     """One start of the game. Ends when the player quits or closes the window."""
 
@@ -47,7 +58,7 @@ class Journey:
         self._store = house.library.store
         self._texts = Texts()
         self._scanning = Scanning()
-        self._use_keys(first_menu_keys())
+        self._use_keys_of_the_last_player()
 
     def run(self) -> None:
         try:
@@ -60,7 +71,7 @@ class Journey:
 
     def _choose_player(self) -> Player | None:
         """None when the game is left."""
-        self._use_keys(first_menu_keys())
+        self._use_keys_of_the_last_player()
         while True:
             players = {player.player_id: player for player in self._players()}
             known = [PlayerCard(p.player_id, p.name, p.picture) for p in players.values()]
@@ -147,6 +158,16 @@ class Journey:
             of_device = tuple(binding for binding in taught if binding.device == device)
             keymap = keymap.taught(device, of_device)
         return keymap, lane_order(binding.move for binding in taught if binding.move)
+
+    def _use_keys_of_the_last_player(self) -> None:
+        """Who played last will most likely play again; the defaults hold beside what was taught."""
+        last = next((player for player in self._players() if player.moves), None)
+        if last is None:
+            self._use_keys(first_menu_keys())
+            return
+        keys = MenuKeys(self._keymap_of(last), last.moves, key_name)
+        self._use_keys(keys)
+        self._house.loop.menu_keys = _EitherKeys((keys, first_menu_keys()))
 
     def _use_keys(self, keys: MenuKeys) -> None:
         self._house.loop.menu_keys = keys

@@ -24,7 +24,6 @@ from game.devices.window import (
 from game.drawing.canvas import Canvas
 from game.drawing.focus import Click, MenuInput, Point
 from game.play.presses import KeyEvent, KeyPress, KeyRelease
-from game.screens.menu_keys import MenuKeys
 from game.screens.screen import Screen
 from game.timing import NS_PER_MS, NS_PER_S, HostTime, elapsed_ns, shifted
 
@@ -66,6 +65,11 @@ class Noticing(Protocol):
     def noticed(self, notice: Notice, now: HostTime) -> None: ...
 
 
+class Meanings(Protocol):
+    def command_of(self, event: KeyEvent) -> MenuInput | None:
+        """What it means in a menu; None for nothing."""
+
+
 class Loop:
     """Shows one screen after another until each has its outcome."""
 
@@ -74,7 +78,7 @@ class Loop:
         clock: HostClock,
         window: Window,
         sources: Sequence[Source],
-        menu_keys: MenuKeys,
+        menu_keys: Meanings,
         frame_ns: int = FRAME_NS,
     ) -> None:
         """`sources` are read in this order, each with the moment of the read."""
