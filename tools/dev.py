@@ -1,13 +1,17 @@
 #!/usr/bin/env python3
 """Sets the project up and runs it: `play`, `test`, `setup`. Standard library only.
 
-The environment lives in `.venv`; it is made anew when a requirements file has changed.
+The environment lives in `.venv`. It is made anew for another Python, and the packages are installed
+again when a requirements file has changed.
 """
 
 from __future__ import annotations
 
 import hashlib
+import importlib.util
 import os
+import re
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -20,9 +24,37 @@ OLDEST_PYTHON = (3, 11)
 USAGE = "python3 tools/dev.py play [OPTIONS OF THE GAME] | test [OPTIONS OF PYTEST] | setup"
 
 
+class SetupFailed(Exception):  # noqa: N818 # said to people as a sentence
+    """The text says why, and what to do."""
+
+
 def environment_python() -> Path:
     folder, name = ("Scripts", "python.exe") if os.name == "nt" else ("bin", "python")
     return VENV / folder / name
+
+
+def has_environment() -> bool:
+    """Whether `.venv` is one of this Python's; packages of 3.11 are no good to 3.12."""
+    settings = VENV / "pyvenv.cfg"
+    if not (environment_python().exists() and settings.exists()):
+        return False
+    made_by = re.search(
+        r"^version\w* = (\d+)\.(\d+)", settings.read_text(encoding="utf-8"), re.MULTILINE
+    )
+    return made_by is not None and tuple(map(int, made_by.groups())) == sys.version_info[:2]
+
+
+def make_environment() -> None:
+    """In place of what is there. Raises SetupFailed."""
+    if importlib.util.find_spec("ensurepip") is None:
+        raise SetupFailed(
+            "this Python has no pip. On Debian or Ubuntu: sudo apt install python3-venv"
+        )
+    try:
+        venv.create(VENV, clear=True, with_pip=True)
+    except BaseException:  # a half-made one would be taken for a whole one
+        shutil.rmtree(VENV, ignore_errors=True)
+        raise
 
 
 def fingerprint(requirements: Path) -> str:
@@ -35,19 +67,21 @@ def fingerprint(requirements: Path) -> str:
 def install(requirements_name: str) -> None:
     """Makes `.venv` and installs the pinned packages, unless that is already done.
 
-    Raises `subprocess.CalledProcessError` where pip fails; what pip said is on the terminal.
+    Raises SetupFailed; what pip said is on the terminal.
     """
     requirements = ROOT / requirements_name
     stamp = VENV / f"{requirements.stem}.installed"
     wanted = fingerprint(requirements)
-    if stamp.exists() and stamp.read_text() == wanted and environment_python().exists():
+    known = has_environment()
+    if known and stamp.exists() and stamp.read_text(encoding="utf-8") == wanted:
         return
     print(f"Setting up {VENV.name} from {requirements.name} (once) ...", flush=True)
-    if not environment_python().exists():
-        venv.create(VENV, with_pip=True)
-    pip = [str(environment_python()), "-m", "pip", "--disable-pip-version-check", "--quiet"]
-    subprocess.run([*pip, "install", "-r", str(requirements)], check=True)
-    stamp.write_text(wanted)
+    if not known:
+        make_environment()
+    pip = ("-m", "pip", "--disable-pip-version-check", "--quiet")
+    if code := run(*pip, "install", "-r", str(requirements)):
+        raise SetupFailed(f"pip ended with {code}. Is the network there?")
+    stamp.write_text(wanted, encoding="utf-8")
 
 
 def run(*arguments: str) -> int:
@@ -68,7 +102,8 @@ def play(options: list[str]) -> int:
         return run("-m", "game", "play", *options)
     out = Path(tempfile.mkdtemp(prefix="fingersong-demo-"))
     print("This computer has no screen (neither DISPLAY nor WAYLAND_DISPLAY is set).")
-    print("So a simulated hand plays a song instead, through the same loop.", flush=True)
+    print("So a simulated hand plays a song instead, through the same loop.")
+    print(f"What it leaves goes to {out}", flush=True)
     return run("-m", "game", "demo", "--out", str(out))
 
 
@@ -105,8 +140,8 @@ def main(arguments: list[str]) -> int:
         return 2
     try:
         return COMMANDS[arguments[0]](arguments[1:])
-    except subprocess.CalledProcessError as error:
-        print(f"Setting up failed: pip ended with {error.returncode}. Is the network there?")
+    except (SetupFailed, subprocess.CalledProcessError, OSError) as error:
+        print(f"Setting up failed: {error}")
         print("Nothing was lost: run the same command again.")
         return 1
     except KeyboardInterrupt:
