@@ -119,8 +119,8 @@ def plays(folder: Path) -> Iterator[tuple[str, Screen[object]]]:
     ode = songs["ode_to_joy"]
     for name, moves in HANDS.items():
         yield name, Hand(folder, ode, moves, "mild").plays_until(14.3).performance
-    holding = Hand(folder, songs["amazing_grace"], RIGHT_TAPS, "mild")
-    yield "playing-hold", holding.plays_until(22.4).performance
+    holding = Hand(folder, songs["when_the_saints"], RIGHT_TAPS, "mild")
+    yield "playing-hold", holding.plays_until(20.2).performance
     for name, error_ms in (("early", -160), ("late", 170)):
         one = Hand(folder, ode, RIGHT_TAPS, "mild")
         one.answers_first_note(error_ms * NS_PER_MS)

@@ -24,8 +24,8 @@ from tools.picture_plays import plays
 DOCS = Path(__file__).resolve().parent.parent / "docs"
 DOCS_SIZE = 1280, 720
 SIZES = (DOCS_SIZE, (1920, 1080), (1024, 768))
-IN_DOCS = {"players-3": "players", "hands": "hands"} | {
-    name: name for name in ("songs", "teach", "playing", "results", "details")
+IN_DOCS = {"players-3": "players", "playing-hold": "playing"} | {
+    name: name for name in ("hands", "songs", "teach", "results", "details")
 }
 """What the README shows, and under which name."""
 

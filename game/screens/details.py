@@ -139,7 +139,7 @@ def _columns() -> tuple[_Column, ...]:
         _Column(say("Notes"), 600, 120, "midright"),
         _Column(say("Hit"), 700, 90, "midright"),
         _Column(say("Hit share (95 %)"), 908, 345, "midleft"),
-        _Column(say("Timing"), 1500, 235, "midright"),
-        _Column(say("Spread"), 1660, 145, "midright"),
+        _Column(say("Timing"), 1478, 235, "midright"),
+        _Column(say("Spread"), 1660, 172, "midright"),
         _Column(say("Wrong finger"), 1870, 185, "midright"),
     )
