@@ -7,20 +7,29 @@ from itertools import pairwise
 import pytest
 
 from game.app.count_in import GO_ON_AFTER_NS
-from game.devices.midi import PortAppeared, PortVanished
 from game.devices.window import FocusLost
 from game.music.chart import Voice
-from game.music.moves import RIGHT_TAPS, Finger, Move
-from game.music.song import Song
+from game.music.moves import Finger, Move
 from game.play.judge import judge_play
 from game.play.judgements import Hit, Stray
 from game.play.keymap import Binding, default_keymap
 from game.play.presses import KeyPress
-from game.play.record import Ending, Play
-from game.timing import HostTime, SongClock, SongTime, ns_from_ms, ns_from_s, shifted
+from game.play.record import Ending
+from game.timing import SongClock, SongTime, ns_from_ms, ns_from_s, shifted
+from tests.app.pausing import (
+    BAR_NS,
+    LATER_NS,
+    PEDAL,
+    SECOND_BAR,
+    UNUSED,
+    goes_on,
+    pauses_at,
+    runs_from,
+    stands,
+    with_pedal,
+)
 from tests.app.stage import (
     BEGIN,
-    COARSE,
     GLOVE,
     QUARTER_NS,
     Stage,
@@ -31,44 +40,6 @@ from tests.app.stage import (
 
 ENTER, ESCAPE, SPACE = 40, 41, 44
 J = 13
-PEDAL = "Pedal 1"
-UNUSED = 100
-"""A MIDI key that means nothing to any finger."""
-BAR_NS = 4 * QUARTER_NS
-SECOND_BAR = SongTime(BAR_NS)
-"""Going on there counts one bar."""
-LATER_NS = ns_from_s(1.5)
-"""After a menu's cool-down, before the focus of the pause moves on."""
-
-
-def with_pedal(theatre: Theatre, song: Song | None = None) -> Stage:
-    """A MIDI pedal was taught to pause: its stamp is exact, a key's is that of its read."""
-    pedal = (Binding(PEDAL, 1, None),)
-    return Stage(theatre, song, keymap=default_keymap().taught(PEDAL, pedal))
-
-
-def pauses_at(stage: Stage, song: SongTime) -> HostTime:
-    """The pedal is pressed when the song is there."""
-    host = stage.host(song)
-    stage.script.midi(host, 0x90, 1, 64, device=PEDAL)
-    return host
-
-
-def goes_on(stage: Stage, asked_at: HostTime) -> HostTime:
-    """A key that plays nothing is pressed; where the song stands in its second bar, it goes on
-    then, and for two seconds."""
-    stage.script.midi(asked_at, 0x90, UNUSED, 64)
-    resumes = shifted(asked_at, GO_ON_AFTER_NS + BAR_NS)
-    stage.ends(shifted(resumes, ns_from_s(2)))
-    return resumes
-
-
-def stands(play: Play) -> list[SongTime]:
-    return [segment.song for segment in play.segments if not segment.running]
-
-
-def runs_from(play: Play) -> list[HostTime]:
-    return [segment.host for segment in play.segments if segment.running]
 
 
 class TestPausing:
@@ -313,107 +284,3 @@ class TestBeforeTheFirstNote:
         assert {after - before for before, after in pairwise(onsets)} == {QUARTER_NS}
         assert onsets[-1] == -QUARTER_NS
         assert stage.screen.beats == [4, 3, 2, 1, None]
-
-
-class TestDevices:
-    def plays_then_unplugs(self, stage: Stage, device: str, song_ns: int) -> HostTime:
-        stage.answers(stage.notes[:2])
-        host = stage.host(song_ns)
-        stage.script.event(host, PortVanished(host, device))
-        return host
-
-    def test_unplugging_the_device_in_use_pauses_and_says_which(self, theatre: Theatre) -> None:
-        stage = Stage(theatre)
-        host = self.plays_then_unplugs(stage, GLOVE, SECOND_BAR)
-        stage.ends(shifted(host, ns_from_s(20)))
-        assert len(stands(stage.run())) == 1
-        ((reason, _),) = stage.screen.pauses
-        assert reason == "Glove 1 is unplugged."
-
-    def test_unplugging_a_device_that_nobody_plays_does_nothing(self, theatre: Theatre) -> None:
-        stage = Stage(theatre)
-        self.plays_then_unplugs(stage, "Piano 1", SECOND_BAR)
-        stage.answers(stage.notes[2:])
-        assert stands(stage.run()) == []
-
-    def test_unplugging_a_taught_device_pauses_before_its_first_press(
-        self, theatre: Theatre
-    ) -> None:
-        taught = tuple(
-            Binding("Piano 1", key, move)
-            for key, move in zip(range(60, 65), RIGHT_TAPS, strict=True)
-        )
-        stage = Stage(theatre, keymap=default_keymap().taught("Piano 1", taught))
-        host = stage.host(SECOND_BAR)
-        stage.script.event(host, PortVanished(host, "Piano 1"))
-        stage.ends(shifted(host, ns_from_s(1)))
-        assert len(stands(stage.run())) == 1
-
-    def test_plugging_it_in_again_goes_on_with_a_count_in(self, theatre: Theatre) -> None:
-        stage = Stage(theatre)
-        half_a_beat = QUARTER_NS // 2
-        gone = self.plays_then_unplugs(stage, GLOVE, SongTime(SECOND_BAR + half_a_beat))
-        back = shifted(gone, ns_from_s(7))
-        stage.script.event(back, PortAppeared(back, GLOVE))
-        stage.ends(shifted(back, ns_from_s(5)))
-        play = stage.run()
-        _, resumed = runs_from(play)
-        planned = shifted(back, GO_ON_AFTER_NS + BAR_NS + half_a_beat)
-        assert 0 <= resumed - planned <= 3 * COARSE.read_every_ns
-        assert stage.screen.beats == [5, 4, 3, 2, 1, None]
-
-    def test_plugging_in_another_device_does_not_go_on(self, theatre: Theatre) -> None:
-        stage = Stage(theatre)
-        gone = self.plays_then_unplugs(stage, GLOVE, SECOND_BAR)
-        back = shifted(gone, ns_from_s(2))
-        stage.script.event(back, PortAppeared(back, "Piano 1"))
-        stage.ends(shifted(gone, ns_from_s(20)))
-        assert runs_from(stage.run()) == [BEGIN]
-
-    def test_a_key_goes_on_without_the_device(self, theatre: Theatre) -> None:
-        stage = Stage(theatre)
-        gone = self.plays_then_unplugs(stage, GLOVE, SECOND_BAR)
-        stage.script.key(shifted(gone, LATER_NS), J)
-        back = shifted(gone, ns_from_s(8))
-        stage.script.event(back, PortAppeared(back, GLOVE))
-        stage.ends(shifted(back, ns_from_s(2)))
-        assert len(runs_from(stage.run())) == 2
-
-    def test_unplugging_in_the_count_in_takes_it_back(self, theatre: Theatre) -> None:
-        stage = with_pedal(theatre)
-        stage.answers(stage.notes[:2])
-        paused = pauses_at(stage, SECOND_BAR)
-        asked = shifted(paused, LATER_NS)
-        stage.script.midi(asked, 0x90, UNUSED, 64)
-        gone = shifted(asked, ns_from_s(1))
-        stage.script.event(gone, PortVanished(gone, GLOVE))
-        stage.ends(shifted(gone, ns_from_s(20)))
-        assert runs_from(stage.run()) == [BEGIN]
-        assert [reason for reason, _ in stage.screen.pauses] == ["Paused", "Glove 1 is unplugged."]
-
-    def test_plugging_in_does_not_end_a_pause_that_the_player_made(self, theatre: Theatre) -> None:
-        stage = with_pedal(theatre)
-        stage.answers(stage.notes[:2])
-        paused = pauses_at(stage, SECOND_BAR)
-        gone, back = shifted(paused, ns_from_s(3)), shifted(paused, ns_from_s(6))
-        stage.script.event(gone, PortVanished(gone, GLOVE))
-        stage.script.event(back, PortAppeared(back, GLOVE))
-        stage.ends(shifted(paused, ns_from_s(20)))
-        assert runs_from(stage.run()) == [BEGIN]
-
-    def test_who_plays_by_the_keyboard_pauses_with_the_windows_focus(
-        self, theatre: Theatre
-    ) -> None:
-        stage = Stage(theatre)
-        stage.script.key(stage.host(0), J)
-        stage.script.event(stage.host(SECOND_BAR), FocusLost())
-        stage.ends(stage.host(ns_from_s(20)))
-        assert len(stands(stage.run())) == 1
-
-    def test_who_plays_a_midi_device_plays_on_without_the_windows_focus(
-        self, theatre: Theatre
-    ) -> None:
-        stage = Stage(theatre)
-        stage.answers(stage.notes)
-        stage.script.event(stage.host(SECOND_BAR), FocusLost())
-        assert stands(stage.run()) == []

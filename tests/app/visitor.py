@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator, Mapping, Sequence
-from contextlib import closing, suppress
+from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
@@ -17,12 +17,17 @@ from game.devices.clock import SimulatedClock
 from game.devices.window import Window
 from game.drawing.focus import COOL_DOWN_NS, SCAN_NS
 from game.music.chart import Note
-from game.music.moves import Move
+from game.music.moves import Finger, Move
+from game.play.keymap import ANY_MIDI, Keymap, default_keymap
 from game.play.presses import KEYBOARD, KeyPress, KeyRelease
+from game.play.record import Play
+from game.screens.keys import KeysScreen
 from game.screens.menu import Menu
+from game.screens.results import ResultsScreen
 from game.screens.screen import Screen
 from game.screens.steps import Steps
 from game.screens.teach import TeachScreen
+from game.storage.players import Player
 from game.storage.store import Store
 from game.timing import NS_PER_S, HostTime, elapsed_ns, ns_from_ms, shifted
 
@@ -211,3 +216,60 @@ class Start:
         self.visitor.tell(story(self.visitor))
         with closing(self.house):
             Journey(self.house).run()
+
+
+KEEP, CHOOSE_KEYS = 0, 1
+AGAIN, OTHER_SONG, DETAILS = 0, 1, 2
+R1, R2 = Move(Finger.R1), Move(Finger.R2)
+
+
+def keys_on(device: str, keymap: Keymap, known_as: str | None = None) -> dict[Move, Key]:
+    """The first key of each move on `device`, which the keymap may know by another name."""
+    known = known_as or device
+    return {
+        move: (device, next(key for name, key in keymap.keys_of(move) if name == known))
+        for move in keymap.moves
+    }
+
+
+KEYBOARD_KEYS = keys_on(KEYBOARD, default_keymap())
+PIANO_KEYS = keys_on("Piano 1", default_keymap(), ANY_MIDI)
+
+
+def becomes_a_player(visitor: Visitor, hand: str = "Right hand") -> Story:
+    yield from visitor.choose("New player", "Fox", "Yes", hand, "Fingers tap")
+
+
+def plays_and_leaves(visitor: Visitor, keys: Mapping[Move, Key] = KEYBOARD_KEYS) -> Story:
+    yield from visitor.choose(TITLE)
+    yield from visitor.play(keys)
+    yield from visitor.choose_button(ResultsScreen, OTHER_SONG)
+    yield from visitor.choose("Back", "Quit")
+
+
+def first_start(visitor: Visitor, keys: Mapping[Move, Key] = KEYBOARD_KEYS) -> Story:
+    yield from becomes_a_player(visitor)
+    yield from visitor.choose_button(KeysScreen, KEEP)
+    yield from plays_and_leaves(visitor, keys)
+
+
+@contextmanager
+def remembered(folder: Path) -> Iterator[Store]:
+    """What the next start will find."""
+    start = Start(folder)
+    with closing(start.house):
+        yield start.store
+
+
+def the_player(store: Store) -> Player:
+    (player,) = store.players()
+    return player
+
+
+def plays_of(store: Store, player: Player) -> list[Play]:
+    """Newest first."""
+    return [store.play(listing.play_id) for listing in store.plays_of(player.player_id)]
+
+
+def presses_of(play: Play) -> list[KeyPress]:
+    return [event for event in play.events if isinstance(event, KeyPress)]
