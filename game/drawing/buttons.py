@@ -29,7 +29,9 @@ Painter = Callable[[int], pygame.Surface]
 """A premultiplied picture for a height in pixels."""
 GRADES = 5
 _PADDING = 24
-_ABOVE_LABEL = 16
+_ABOVE_LABEL, _BESIDE_LABEL = 16, 10
+_MOST_LINES = 2
+"""Of a card's words."""
 _RING_TRACK = mixed(THEME.panel, THEME.focus, 0.45)
 _POINTER_SIZE = 52
 KEY_CAP_HEIGHT = 60
@@ -112,17 +114,18 @@ def _draw_pointer(canvas: Canvas, box: Box) -> None:
 def _draw_standing(canvas: Canvas, texts: Texts, box: Box, face: Face) -> None:
     x, _ = box.centre
     sizes = THEME.sizes
-    room = box.width - 2 * _PADDING
+    room = box.width - 2 * _BESIDE_LABEL
     wish = sizes.body if box.height > 300 else sizes.small
     size = texts.fitting_size(canvas, face.label, room, wish, sizes.small)
+    words = texts.shortened(canvas, face.label, room, size, _MOST_LINES)
     if face.picture is None:
-        texts.paragraph(canvas, face.label, box.centre, room, size, anchor="center")
+        texts.paragraph(canvas, words, box.centre, box.width, size, anchor="center")
         return
     foot = box.top + box.height - _PADDING
-    label = texts.paragraph(canvas, face.label, (x, foot), room, size, anchor="midbottom")
+    label = texts.paragraph(canvas, words, (x, foot), box.width, size, anchor="midbottom")
     high = box.height - 2 * _PADDING - label - _ABOVE_LABEL
     picture = face.picture(canvas.px(high))
-    fits = min(1.0, canvas.px(room) / picture.get_width())
+    fits = min(1.0, canvas.px(box.width - 2 * _PADDING) / picture.get_width())
     if fits < 1:
         picture = face.picture(round(canvas.px(high) * fits))
     canvas.stamp(picture, x, box.top + _PADDING + high / 2)
@@ -136,10 +139,10 @@ def _draw_lying(canvas: Canvas, texts: Texts, box: Box, face: Face) -> None:
         canvas.stamp(face.picture(canvas.px(side)), box.left + _PADDING + side / 2, middle)
     left = box.left + side + 2 * _PADDING
     room = box.left + box.width - _PADDING - left
-    titles = texts.lines(canvas, face.label, room, sizes.small)
-    high = (len(titles) + 1) * sizes.small * LINE_SPACING
+    title = texts.shortened(canvas, face.label, room, sizes.small, _MOST_LINES)
+    high = (title.count("\n") + 2) * sizes.small * LINE_SPACING
     top = middle - high / 2
-    texts.paragraph(canvas, face.label, (left, top), room, sizes.small, anchor="topleft")
+    texts.paragraph(canvas, title, (left, top), box.width, sizes.small, anchor="topleft")
     below = top + high - sizes.small * LINE_SPACING / 2
     if face.grade is not None:
         left += _draw_grade(canvas, left, below, face.grade) + _PADDING

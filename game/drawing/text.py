@@ -102,6 +102,14 @@ class Texts:
         )
         return string[: max(0, fitting - 1)].rstrip(" ,;:.") + _ELLIPSIS
 
+    def shortened(
+        self, canvas: Canvas, string: str, width: float, size: float, most_lines: int
+    ) -> str:
+        """Broken into at most so many lines, none wider than `width`; the rest is cut."""
+        lines = self.lines(canvas, string, width, size)
+        kept, last = lines[: most_lines - 1], " ".join(lines[most_lines - 1 :])
+        return "\n".join(self.elided(canvas, line, width, size) for line in (*kept, last) if line)
+
     def lines(self, canvas: Canvas, string: str, width: float, size: float) -> tuple[str, ...]:
         """Broken between words into lines of like length, as few as `width` allows.
 

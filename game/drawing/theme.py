@@ -74,7 +74,7 @@ class Theme:
             for lane in LANE_COLOURS.values()
             for pair in ((self.ink, lane.light), (self.text, lane.dark))
         ]
-        return (*on_dark, *accented, *on_light, *on_lanes)
+        return (*on_dark, *accented, *on_light, *on_lanes, (self.text, self.ink))
 
 
 KEY_PINCH = 0

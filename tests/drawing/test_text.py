@@ -127,6 +127,16 @@ def test_what_fits_is_not_cut(canvas: Canvas, texts: Texts) -> None:
     assert texts.elided(canvas, "Fox", texts.width(canvas, "Fox", 36), 36) == "Fox"
 
 
+def test_what_needs_more_lines_than_there_are_is_cut_in_the_last_one(
+    canvas: Canvas, texts: Texts
+) -> None:
+    width = texts.width(canvas, "When the Saints", 36) + 1
+    title = "When the Saints Go Marching In Again"
+    assert texts.shortened(canvas, title, width, 36, 2) == "When the Saints\nGo Marching I…"
+    assert texts.shortened(canvas, "When the Saints", width, 36, 2) == "When the Saints"
+    assert texts.shortened(canvas, "", width, 36, 2) == ""
+
+
 @given(st.text(min_size=1, max_size=300), st.integers(60, 1920))
 def test_a_line_never_leaves_its_room(string: str, room: int) -> None:
     on, texts = Canvas(pygame.Surface((1920, 1080))), Texts()
