@@ -50,11 +50,15 @@ def make_environment() -> None:
         raise SetupFailed(
             "this Python has no pip. On Debian or Ubuntu: sudo apt install python3-venv"
         )
+    made = False
     try:
         venv.create(VENV, clear=True, with_pip=True)
-    except BaseException:  # a half-made one would be taken for a whole one
-        shutil.rmtree(VENV, ignore_errors=True)
-        raise
+        made = True
+    except (OSError, ValueError, subprocess.CalledProcessError) as error:
+        raise SetupFailed(str(error)) from error
+    finally:
+        if not made:  # the next start would take half an environment for a whole one
+            shutil.rmtree(VENV, ignore_errors=True)
 
 
 def fingerprint(requirements: Path) -> str:
@@ -140,7 +144,7 @@ def main(arguments: list[str]) -> int:
         return 2
     try:
         return COMMANDS[arguments[0]](arguments[1:])
-    except (SetupFailed, subprocess.CalledProcessError, OSError) as error:
+    except (SetupFailed, OSError) as error:
         print(f"Setting up failed: {error}")
         print("Nothing was lost: run the same command again.")
         return 1
