@@ -236,6 +236,21 @@ def test_song_files_left_out_are_told_once_they_were_read(
     assert left_out.startswith("broken.abc was left out. ")
 
 
+def test_a_start_loads_nothing_needless_and_leaves_its_modules_out_of_the_garbage() -> None:
+    """A full collection walks over all that is not frozen: no press is stamped in that time."""
+    facts = (
+        "gc.isenabled(), gc.get_freeze_count() > 100_000, {'numpy.random', 'mido'} & {*sys.modules}"
+    )
+    told = subprocess.run(
+        [sys.executable, "-c", f"import gc, sys, game.__main__; print({facts})"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert told.stdout == "True True set()\n"
+
+
 # --- what nobody expected ------------------------------------------------------------------------
 
 
