@@ -20,7 +20,7 @@ from game.music.grades import grade_of
 from game.music.moves import Move, lane_order
 from game.music.song import Song
 from game.play.keymap import Keymap, default_keymap
-from game.play.presses import KEYBOARD, KeyEvent
+from game.play.presses import KEYBOARD, KeyEvent, KeyPress
 from game.play.record import Ending, Play
 from game.reports.comparison import result_message
 from game.screens.details import DetailsScreen
@@ -149,7 +149,12 @@ class Journey:
         caps = {move: _key_caps(keymap, move) for move in moves}
         if not all(caps.values()):
             return True
-        return self._house.loop.show(KeysScreen(self._setting, caps)) is KeysChoice.CHOOSE
+
+        def knows_key(press: KeyPress) -> bool:
+            return keymap.binding_of(press.device, press.key) is not None
+
+        screen = KeysScreen(self._setting, caps, knows_key)
+        return self._house.loop.show(screen) is KeysChoice.CHOOSE
 
     def _teach(self, keymap: Keymap, moves: tuple[Move, ...]) -> tuple[Keymap, tuple[Move, ...]]:
         """The moves that got a key; each device that was pressed forgets what it knew before."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from enum import Enum
 from functools import partial
 
@@ -15,7 +15,7 @@ from game.drawing.marks import mark_picture
 from game.drawing.sky import sky_picture
 from game.drawing.theme import THEME
 from game.music.moves import Hand, Move
-from game.play.presses import KeyEvent
+from game.play.presses import KEYBOARD, KeyEvent, KeyPress
 from game.screens.button_row import ButtonRow
 from game.screens.menu import Setting
 from game.screens.menu_hints import draw_hints
@@ -39,10 +39,20 @@ _CHOICES = (KeysChoice.KEEP, KeysChoice.CHOOSE)
 
 
 class KeysScreen:
-    """`caps` are the names of each move's keys. Escape keeps them."""
+    """`caps` are the names of each move's keys. Escape keeps them.
 
-    def __init__(self, setting: Setting, caps: Mapping[Move, Sequence[str]]) -> None:
+    A key of a device that `knows_key` does not know asks for teaching: keeping these would leave
+    that device without a meaning.
+    """
+
+    def __init__(
+        self,
+        setting: Setting,
+        caps: Mapping[Move, Sequence[str]],
+        knows_key: Callable[[KeyPress], bool] = lambda _press: True,
+    ) -> None:
         self._setting = setting
+        self._knows_key = knows_key
         self._caps = caps
         self._outcome: KeysChoice | None = None
         faces = (
@@ -57,9 +67,13 @@ class KeysScreen:
         return self._outcome
 
     def key(self, event: KeyEvent) -> None:
-        """Nothing here is heard but as a command."""
+        press = event if isinstance(event, KeyPress) and event.device != KEYBOARD else None
+        if press and not self._knows_key(press) and self._buttons.listens(press.host_ns):
+            self._outcome = KeysChoice.CHOOSE
 
     def menu(self, command: MenuInput, now: HostTime) -> None:
+        if self._outcome:
+            return
         chosen = self._buttons.command(command, now)
         if chosen is not None:
             self._outcome = _CHOICES[chosen]

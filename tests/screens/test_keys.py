@@ -11,9 +11,11 @@ from game.drawing.canvas import Canvas
 from game.drawing.focus import Command
 from game.drawing.theme import THEME
 from game.music.moves import LEFT_TAPS, RIGHT_TAPS, Move
+from game.play.presses import KeyPress
 from game.screens.keys import KeysChoice, KeysScreen
 from game.screens.menu import Setting
 from game.screens.menu_layout import LONE_TITLE_Y
+from game.timing import NS_PER_S, HostTime
 from tests.screens.menus import Person, looked_at, setting, slices
 
 US = dict(zip(LEFT_TAPS + RIGHT_TAPS, "ASDFVNJKL;", strict=True))
@@ -46,6 +48,19 @@ def test_escape_keeps_what_there_is_but_not_at_once() -> None:
     screen.menu(Command.BACK, person.now)
     assert screen.outcome is None
     assert person.does(Command.BACK) is KeysChoice.KEEP
+
+
+@pytest.mark.parametrize(("known", "outcome"), [((), KeysChoice.CHOOSE), ((7,), KeysChoice.KEEP)])
+def test_a_key_that_means_nothing_yet_asks_for_teaching(
+    known: tuple[int, ...], outcome: KeysChoice
+) -> None:
+    caps = {move: [US[move]] for move in RIGHT_TAPS}
+    screen = KeysScreen(setting(), caps, lambda press: press.key in known)
+    screen.update(HostTime(0))
+    strange = KeyPress(HostTime(NS_PER_S), "Glove 1", 7, 80)
+    screen.key(strange)
+    screen.menu(Command.CHOOSE, strange.host_ns)
+    assert screen.outcome is outcome
 
 
 @pytest.mark.parametrize("moves", [RIGHT_TAPS, LEFT_TAPS, LEFT_TAPS + RIGHT_TAPS])
