@@ -33,7 +33,7 @@ COUNTDOWN_NS = 5 * NS_PER_S
 SHOWN_NS = ns_from_ms(700)
 """How long a key that was understood is shown; further presses in it are a bounce."""
 DONE_NS = 2 * NS_PER_S
-_SKIP_TOP = 930.0
+_SKIP_TOP = 944.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ from game.screens.button_row import ButtonRow
 from game.screens.finger_names import hand_name
 from game.wording import say_count
 
-_HEADING_Y, _HAND_NAME_Y, _NOTICE_Y = 92.0, 168.0, 872.0
+_HEADING_Y, _HAND_NAME_Y, _NOTICE_Y = 92.0, 168.0, 862.0
 _HAND_TOP, _HAND_HEIGHT = 216.0, 610.0
 _MARK = 84.0
 
