@@ -1,247 +1,103 @@
-"""The demo: a simulated hand at the real loop, and what it leaves in its folder."""
+"""A simulated hand plays through the same loop, and leaves what a player would."""
 
 from __future__ import annotations
 
-import sqlite3
-from collections.abc import Callable
-from contextlib import closing
-from dataclasses import replace
-from datetime import UTC, datetime
+import csv
 from pathlib import Path
 
 import pygame
 import pytest
 
-from game.app.demo import PLAYING, DemoLeft, DemoWish, run_demo
-from game.messages import Message, Refusal
-from game.music.moves import RIGHT_TAPS
-from game.play.metrics import finger_summaries, play_summary
+from game.adapt.people import PEOPLE
+from game.app.demo import SIZE, DemoWish, run_demo
+from game.messages import Refusal
+from game.play.judge import judge_play
+from game.play.presses import KEYBOARD
 from game.play.record import Ending, Play
 from game.reports.history import history_text
-from game.reports.tables import csv_tables
-from game.storage.database import FILE_NAME
-from game.storage.journal import ENDING
-from game.storage.players import Player
-from game.storage.store import Store, StoreError, open_store
-from game.wording import words
-from tests.storage.made import made_player
+from game.timing import ns_from_s
+from tests.app.visitor import remembered
 
-SHORT_S = 12.0
-RESULTS = "results.txt"
-"""Its third line tells the date and the song."""
+SECONDS = 8.0
+PICTURES = ("playing.png", "results.png", "details.png")
 
 
-@pytest.fixture(scope="session")
-def short(tmp_path_factory: pytest.TempPathFactory) -> tuple[DemoWish, DemoLeft]:
-    """A demo that nobody changes."""
-    wish = DemoWish(tmp_path_factory.mktemp("demo"), seconds=SHORT_S)
-    return wish, run_demo(wish)
-
-
-def remembered(folder: Path) -> tuple[list[Player], list[Play]]:
-    """Plays newest first."""
-    store = open_store(folder, datetime.now(UTC)).store
-    players = list(store.players())
-    plays = [
-        store.play(listing.play_id)
-        for player in players
-        for listing in store.plays_of(player.player_id)
+def results_of(out: Path) -> list[str]:
+    """Without the line that says when it was."""
+    return [
+        line
+        for line in (out / "results.txt").read_text(encoding="utf-8").splitlines()
+        if not line[:1].isdigit()
     ]
-    store.close()
-    return players, plays
 
 
-def figures(folder: Path) -> list[str]:
-    return (folder / RESULTS).read_text(encoding="utf-8").splitlines()[3:]
+def stored_play(out: Path) -> Play:
+    with remembered(out) as store:
+        (player,) = store.players()
+        (listing,) = store.plays_of(player.player_id)
+        return store.play(listing.play_id)
 
 
-def write_tune(folder: Path, text: str = "C D E F|G F E D|C4|") -> None:
-    """Ten seconds or so, among the songs of `folder`."""
-    songs = folder / "songs"
-    songs.mkdir(parents=True, exist_ok=True)
-    header = "X:1\nT:Tiny Tune\nM:4/4\nL:1/4\nQ:1/4=80\nK:C\n"
-    (songs / "tiny_tune.abc").write_text(f"{header}{text}\n")
-
-
-# --- what it leaves ------------------------------------------------------------------------------
-
-
-def test_every_file_that_it_names_is_there(short: tuple[DemoWish, DemoLeft]) -> None:
-    wish, left = short
+def test_it_leaves_a_database_pictures_and_results(tmp_path: Path) -> None:
+    left = run_demo(DemoWish(tmp_path, seconds=SECONDS))
+    assert {*PICTURES, "results.txt", "plays.csv", "notes.csv", "presses.csv"} <= set(left.files)
     assert left.notices == ()
-    assert set(left.files) == {
-        *(PLAYING, "results.png", "details.png", RESULTS),
-        *("plays.csv", "notes.csv", "presses.csv", "data_dictionary.csv"),
-    }
-    assert all((wish.out / file).stat().st_size for file in left.files)
+    for name in PICTURES:
+        picture = pygame.image.load(tmp_path / name)
+        assert picture.get_size() == SIZE
+        pixels = [
+            tuple(picture.get_at((x, y))) for x in range(0, 1280, 8) for y in range(0, 720, 8)
+        ]
+        assert len(set(pixels)) > 20
+    play = stored_play(tmp_path)
+    assert play.ending is Ending.STOPPED
+    assert {event.device for event in play.events} == {KEYBOARD}
+    assert (tmp_path / "results.txt").read_text(encoding="utf-8") == history_text("Demo", [play])
+    with (tmp_path / "notes.csv").open(encoding="utf-8", newline="") as notes:
+        assert len(list(csv.DictReader(notes))) == len(play.notes)
 
 
-@pytest.mark.parametrize("file", [PLAYING, "results.png", "details.png"])
-def test_its_pictures_show_something(file: str, short: tuple[DemoWish, DemoLeft]) -> None:
-    picture = pygame.image.load(short[0].out / file)
-    assert picture.get_size() == (1280, 720)
-    pixels = pygame.surfarray.array2d(picture)
-    assert len({int(pixel) for pixel in pixels[::7, ::7].flat}) > 20
-
-
-def test_its_pictures_differ(short: tuple[DemoWish, DemoLeft]) -> None:
-    pictures = {path.read_bytes() for path in short[0].out.glob("*.png")}
-    assert len(pictures) == 3
-
-
-def test_the_results_are_those_of_the_stored_play(short: tuple[DemoWish, DemoLeft]) -> None:
-    """And the play holds presses, so that everything is judged from what fingers did."""
-    wish, _ = short
-    (player,), (play,) = remembered(wish.out)
-    assert (player.name, player.moves, player.guest) == ("Demo", RIGHT_TAPS, False)
-    assert (play.ending, play.header.song_id) == (Ending.STOPPED, "ode_to_joy")
-    assert (wish.out / RESULTS).read_text(encoding="utf-8") == history_text("Demo", [play])
-    for file, text in csv_tables([play]).items():
-        assert (wish.out / file).read_bytes().decode() == text
-    assert len(play.events) > 2 * play_summary(play).hits > 0
-
-
-def test_no_journal_stays_behind(short: tuple[DemoWish, DemoLeft]) -> None:
-    assert list((short[0].out / "journal").iterdir()) == []
-
-
-# --- another try ---------------------------------------------------------------------------------
-
-
-def test_the_same_seed_gives_the_same_figures(
-    short: tuple[DemoWish, DemoLeft], tmp_path: Path
-) -> None:
-    wish, left = short
-    assert run_demo(replace(wish, out=tmp_path)) == left
-    assert figures(tmp_path) == figures(wish.out)
-    (play,), (known,) = remembered(tmp_path)[1], remembered(wish.out)[1]
-    assert (play.events, play.notes, play.segments) == (known.events, known.notes, known.segments)
-
-
-@pytest.mark.parametrize("changed", [{"person": "severe"}, {"seed": 2}], ids=str)
-def test_another_hand_or_another_try_gives_other_figures(
-    changed: dict[str, str | int], short: tuple[DemoWish, DemoLeft], tmp_path: Path
-) -> None:
-    wish, _ = short
-    run_demo(replace(wish, out=tmp_path, **changed))  # type: ignore[arg-type] # one field each
-    assert figures(tmp_path) != figures(wish.out)
-
-
-def test_a_weak_finger_is_seen_in_the_figures(tmp_path: Path) -> None:
-    """The way from a hand's skill to its figures goes through presses alone."""
-    hits = {}
-    for person in ("healthy", "severe"):
-        run_demo(DemoWish(tmp_path / person, person=person, seconds=40))
-        (play,) = remembered(tmp_path / person)[1]
-        summaries = finger_summaries(play).values()
-        hits[person] = sum(one.hits for one in summaries) / sum(one.asked for one in summaries)
-    assert hits["healthy"] > 0.9 > hits["severe"]
-
-
-def test_a_second_demo_is_another_play_of_the_same_player(tmp_path: Path) -> None:
-    for seed in (1, 2):
-        run_demo(DemoWish(tmp_path, seconds=5, seed=seed))
-    players, plays = remembered(tmp_path)
-    assert len(players) == 1
-    assert len(plays) == 2
-    assert (tmp_path / RESULTS).read_text(encoding="utf-8").startswith("Demo: one play.")
-
-
-def test_other_players_of_the_folder_stay_as_they_are(tmp_path: Path) -> None:
-    opened = open_store(tmp_path, datetime.now(UTC))
-    anna = made_player("Anna")
-    opened.store.save_player(anna)
-    opened.store.close()
-    run_demo(DemoWish(tmp_path, seconds=1))
-    players, _ = remembered(tmp_path)
-    assert anna in players
-    assert len(players) == 2
-
-
-# --- songs and lengths ---------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize("wanted", ["tiny_tune", "Tiny Tune", "TINY", "ny tu"])
-def test_a_song_is_known_by_its_id_and_by_a_part_of_its_title(wanted: str, tmp_path: Path) -> None:
-    write_tune(tmp_path)
-    run_demo(DemoWish(tmp_path, wanted, seconds=1))
-    (play,) = remembered(tmp_path)[1]
-    assert play.header.song_title == "Tiny Tune"
-
-
-@pytest.mark.parametrize("seconds", [None, 1000.0])
-def test_a_song_that_ends_before_its_time_is_played_to_the_end(
-    seconds: float | None, tmp_path: Path
-) -> None:
-    write_tune(tmp_path)
-    left = run_demo(DemoWish(tmp_path, "tiny_tune", seconds=seconds))
-    (play,) = remembered(tmp_path)[1]
+def test_the_whole_song_is_played_where_no_length_is_told(tmp_path: Path) -> None:
+    run_demo(DemoWish(tmp_path, song="twinkle"))
+    play = stored_play(tmp_path)
     assert play.ending is Ending.FINISHED
-    assert all((tmp_path / file).exists() for file in left.files)
+    assert play.notes[-1].onset_ns > ns_from_s(60)
 
 
-def test_a_moment_is_enough_for_all_files(tmp_path: Path) -> None:
-    """Nothing was asked yet."""
-    left = run_demo(DemoWish(tmp_path, seconds=0.001))
-    (play,) = remembered(tmp_path)[1]
-    assert (play.ending, play_summary(play).asked) == (Ending.STOPPED, 0)
-    assert all((tmp_path / file).stat().st_size for file in left.files)
+def test_the_same_seed_plays_the_same_and_another_one_does_not(tmp_path: Path) -> None:
+    for folder, seed in (("first", 3), ("second", 3), ("third", 4)):
+        run_demo(DemoWish(tmp_path / folder, person="moderate", seconds=SECONDS, seed=seed))
+    assert results_of(tmp_path / "first") == results_of(tmp_path / "second")
+    first, second, third = (
+        stored_play(tmp_path / folder) for folder in ("first", "second", "third")
+    )
+    assert judge_play(first) == judge_play(second)
+    assert (first.segments, first.events) == (second.segments, second.events)
+    assert first.events != third.events
+
+
+@pytest.mark.parametrize("person", PEOPLE)
+def test_everybody_can_play(tmp_path: Path, person: str) -> None:
+    run_demo(DemoWish(tmp_path, person=person, seconds=3.0))
+    assert stored_play(tmp_path).header.song_id == "ode_to_joy"
 
 
 @pytest.mark.parametrize(
-    ("wish", "names"),
+    ("wish", "said"),
     [
-        (lambda out: DemoWish(out, song="nothing like it"), ("nothing like it", "ode_to_joy")),
-        (lambda out: DemoWish(out, person="nobody"), ("nobody", "mild")),
+        ({"song": "no such song"}, "There is no song no such song. There are: "),
+        ({"person": "nobody"}, "Nobody is called nobody. There are: healthy, "),
     ],
 )
-def test_what_is_not_there_is_refused_by_name(
-    wish: Callable[[Path], DemoWish], names: tuple[str, ...], tmp_path: Path
+def test_what_is_not_there_is_refused_by_naming_what_is(
+    tmp_path: Path, wish: dict[str, str], said: str
 ) -> None:
     with pytest.raises(Refusal) as refused:
-        run_demo(wish(tmp_path))
-    assert all(name in str(refused.value) for name in names)
-    assert not (tmp_path / RESULTS).exists()
+        run_demo(DemoWish(tmp_path, seconds=1.0, **wish))  # type: ignore[arg-type] # names above
+    assert str(refused.value).startswith(said)
 
 
-# --- trouble -------------------------------------------------------------------------------------
-
-
-def test_a_song_file_left_out_is_told(tmp_path: Path) -> None:
-    write_tune(tmp_path, "C D ? ?")
-    left = run_demo(DemoWish(tmp_path, seconds=1))
-    (notice,) = map(words, left.notices)
-    assert notice.startswith("tiny_tune.abc was left out. ")
-
-
-def test_a_damaged_database_is_told_and_set_aside(tmp_path: Path) -> None:
-    (tmp_path / FILE_NAME).write_bytes(b"no database at all")
-    left = run_demo(DemoWish(tmp_path, seconds=1))
-    (notice,) = map(words, left.notices)
-    assert "They are kept as" in notice
-    assert len(remembered(tmp_path)[1]) == 1
-
-
-def test_a_play_that_cannot_be_stored_is_told_and_its_journal_kept(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def full(self: Store, play: Play) -> None:
-        raise StoreError("database or disk is full")
-
-    with monkeypatch.context() as patched:
-        patched.setattr(Store, "save_play", full)
-        left = run_demo(DemoWish(tmp_path, seconds=5))
-    text = "This play could not be stored yet ({why})."
-    assert left.notices == (Message(text, {"why": "database or disk is full"}),)
-    assert all((tmp_path / file).exists() for file in left.files)
-    with closing(sqlite3.connect(tmp_path / FILE_NAME)) as connection:
-        assert connection.execute("SELECT count(*) FROM plays").fetchone() == (0,)
-    assert len(list((tmp_path / "journal").glob(f"*{ENDING}"))) == 1
-
-
-def test_nothing_can_be_left_where_a_file_stands(tmp_path: Path) -> None:
-    in_its_place = tmp_path / "file"
-    in_its_place.write_text("mine")
-    with pytest.raises(FileExistsError):
-        run_demo(DemoWish(in_its_place))
-    assert in_its_place.read_text() == "mine"
+def test_a_folder_that_cannot_be_made_is_said_at_once(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    with pytest.raises(NotADirectoryError):
+        run_demo(DemoWish(tmp_path / "file" / "below", seconds=1.0))
