@@ -25,6 +25,7 @@ from game.play.record import CommittedPhrase, Ending, Play, PlayHeader
 from game.play.taps import Suppressed, TapReader
 from game.screens.pause_menu import PauseChoice
 from game.screens.playing import PlayingScreen
+from game.screens.steering import ESCAPE, SPACE
 from game.storage.journal import JournalWriter
 from game.timing import (
     NS_PER_S,
@@ -39,8 +40,6 @@ from game.wording import say
 GRACE_NS = ns_from_ms(30)
 """Older presses than this have been read; facts: a busy driver delivers within 5 ms at p99."""
 RING_OUT_NS = NS_PER_S
-PAUSE_SCANCODES = {41, 44}
-"""Escape and Space."""
 
 
 class Performance:
@@ -283,7 +282,7 @@ class Performance:
         self._ending = ending
 
     def _asks_for_pause(self, press: KeyPress) -> bool:
-        if press.device == KEYBOARD and press.key in PAUSE_SCANCODES:
+        if press.device == KEYBOARD and press.key in (ESCAPE, SPACE):
             return True
         return self._header.keymap.is_pause(press.device, press.key)
 
