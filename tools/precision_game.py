@@ -17,6 +17,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from uuid import uuid4
 
+import game.__main__  # noqa: F401 # as in the game: modules are no garbage
 from game.app.house import House, Settings, first_menu_keys, open_house
 from game.app.loop import FRAME_NS, Event, Loop, Polled, Source
 from game.app.performance import Performance
