@@ -21,20 +21,12 @@ from game.music.chart import Note
 from game.music.difficulty import Prescription
 from game.music.moves import RIGHT_TAPS, Finger
 from game.music.song import Song
-from game.play.files import event_from_json, header_from_json, segment_from_json
+from game.play.files import event_from_json, segment_from_json
 from game.play.json_values import Json
 from game.play.presses import KeyEvent
-from game.play.record import PlayHeader
 from game.readers import read_song
 from game.storage.database import FILE_NAME
-from game.timing import (
-    NS_PER_S,
-    Segment,
-    SongClock,
-    elapsed_ns,
-    ns_from_ms,
-    shifted,
-)
+from game.timing import NS_PER_S, Segment, SongClock, ns_from_ms, shifted
 from tests.reports.csv_reading import rows_of
 from tools.wires import end
 
@@ -68,12 +60,14 @@ def asked_of_right_hand(song: Song) -> tuple[Note, ...]:
     return tuple(note for chart in course.committed for note in chart.notes)
 
 
-def wait_until(done: Callable[[], bool], what: str, patience_ns: int = PATIENCE_NS) -> None:
-    """Raises AssertionError where it is never done."""
-    begun = CLOCK.now()
-    while not done():
-        assert elapsed_ns(begun, CLOCK.now()) < patience_ns, f"in vain: {what}"
-        CLOCK.wait_until(shifted(CLOCK.now(), LOOK_EVERY_NS))
+def happens(event: Callable[[], bool], within_ns: int = PATIENCE_NS) -> bool:
+    """Returns as soon as it has happened; False where it has not by then."""
+    give_up = shifted(CLOCK.now(), within_ns)
+    while not event():
+        if CLOCK.now() > give_up:
+            return False
+        rest(LOOK_EVERY_NS)
+    return True
 
 
 def rest(length_ns: int) -> None:
@@ -160,11 +154,6 @@ class Journal:
         self.path = path
 
     @property
-    def header(self) -> PlayHeader:
-        (header,) = map(header_from_json, self._pieces("header"))
-        return header
-
-    @property
     def segments(self) -> list[Segment]:
         return list(map(segment_from_json, self._pieces("segment")))
 
@@ -172,14 +161,13 @@ class Journal:
     def events(self) -> list[KeyEvent]:
         return list(map(event_from_json, self._pieces("event")))
 
-    @property
-    def over(self) -> bool:
-        """The play is stored: the journal is gone."""
+    def is_gone(self) -> bool:
+        """The play is stored."""
         return not self.path.exists()
 
     def clock(self, segments: int = 1) -> SongClock:
-        """Waits until the song has begun, and has stood still or gone on so often."""
-        wait_until(lambda: len(self.segments) >= segments, f"{segments} segments of the song")
+        """Waits until the song has begun, and has stood still or gone on, so often in all."""
+        assert happens(lambda: len(self.segments) >= segments), self.segments
         return SongClock(self.segments)
 
     def _pieces(self, kind: str) -> list[Json]:
@@ -208,33 +196,25 @@ class Game:
         """By X's names, one after another."""
         self._xdotool("key", *keys)
 
-    def steer(self, *keys: str, until: Callable[[], bool], what: str) -> None:
+    def steer(self, *keys: str, until: Callable[[], bool]) -> None:
         """Presses them again and again until it has come to that."""
-        begun = CLOCK.now()
+        give_up = shifted(CLOCK.now(), PATIENCE_NS)
         while not until():
-            assert elapsed_ns(begun, CLOCK.now()) < PATIENCE_NS, f"in vain: {what}: {self.said}"
+            assert CLOCK.now() < give_up, f"{keys} did not lead there: {self.said}"
             self.press(*keys)
-            with suppress(AssertionError):
-                wait_until(until, what, AGAIN_NS)
+            happens(until, AGAIN_NS)
 
-    def choose_the_first(self, until: Callable[[], bool], what: str) -> None:
+    def choose_the_first(self, until: Callable[[], bool]) -> None:
         """In every menu that comes. The focus is there; up only keeps it from moving by itself."""
-        self.steer("Up", "Return", until=until, what=what)
+        self.steer("Up", "Return", until=until)
 
     def begin_the_first_song(self) -> Journal:
         """From any menu whose first choices lead there."""
         journals = self._machine.data / "journal"
-        self.choose_the_first(lambda: any(journals.glob("*.jsonl")), "a song")
+        self.choose_the_first(lambda: any(journals.glob("*.jsonl")))
         (path,) = journals.glob("*.jsonl")
         return Journal(path)
 
-    def wait_for_end_of(self, journal: Journal) -> None:
-        wait_until(lambda: journal.over, "the end of the song")
-
-    def leave(self, until: Callable[[], bool], what: str) -> None:
-        self.steer("Escape", until=until, what=what)
-
-    @property
     def has_ended(self) -> bool:
         return self.process.poll() is not None
 
