@@ -25,6 +25,7 @@ from game.drawing.canvas import Canvas
 from game.drawing.focus import Click, MenuInput, Point
 from game.play.presses import KeyEvent, KeyPress, KeyRelease
 from game.screens.screen import Screen
+from game.screens.steering import toggles_full_screen
 from game.timing import NS_PER_MS, NS_PER_S, HostTime, elapsed_ns, shifted
 
 Notice = PortAppeared | PortVanished | FocusLost
@@ -126,6 +127,9 @@ class Loop:
                 else:
                     self._hand_out(event, screen, noticing)
         for key in sorted(keys, key=lambda event: event.host_ns):
+            if toggles_full_screen(key):
+                self.window.toggle_full_screen()
+                continue
             screen.key(key)
             command = self.menu_keys.command_of(key)
             if command is not None:

@@ -127,11 +127,6 @@ def contrast(one: Colour, other: Colour) -> float:
     return (lighter + 0.05) / (darker + 0.05)
 
 
-def text_on(ground: Colour) -> Colour:
-    """Ink or light text, whichever stands out better on `ground`."""
-    return max((THEME.text, THEME.ink), key=lambda text: contrast(text, ground))
-
-
 def mixed(one: Colour, other: Colour, part: float) -> Colour:
     """`one` at part 0, `other` at part 1."""
     red, green, blue = (round(a + (b - a) * part) for a, b in zip(one, other, strict=True))

@@ -15,6 +15,7 @@ from game.devices.window import FocusLost, PointerMoved, PointerPressed, Quit, R
 from game.drawing.canvas import Canvas
 from game.drawing.focus import Click, Command, MenuInput, Point
 from game.play.presses import KEYBOARD, KeyEvent, KeyPress
+from game.screens.steering import F11
 from game.timing import HostTime, elapsed_ns, ns_from_ms, ns_from_s
 from tests.app.stage import GLOVE, Script, Theatre
 
@@ -124,6 +125,16 @@ def test_a_window_of_another_size_gets_a_canvas_of_its_own(bench: Bench) -> None
     canvases = bench.run().canvases
     assert len({id(canvas) for canvas in canvases}) == 2
     assert canvases[0] is canvases[1]
+
+
+def test_f11_turns_to_the_full_screen_and_means_nothing_else(
+    theatre: Theatre, bench: Bench
+) -> None:
+    press = KeyPress(HostTime(ns_from_ms(500)), KEYBOARD, F11)
+    bench.script.event(press.host_ns, press)
+    assert bench.run().heard == []
+    assert theatre.window.full_screen
+    theatre.window.toggle_full_screen()
 
 
 def test_closing_the_window_leaves_the_game(bench: Bench) -> None:

@@ -11,7 +11,6 @@ from game.drawing.theme import (
     mixed,
     move_colour,
     move_shape,
-    text_on,
 )
 from game.music.moves import LEFT_TAPS, RIGHT_PINCHES, RIGHT_TAPS, Finger, Move
 
@@ -56,11 +55,6 @@ def test_a_finger_looks_the_same_on_both_hands_and_for_taps_and_pinches() -> Non
 def test_every_colour_has_its_shape() -> None:
     assert LANE_COLOURS.keys() == LANE_SHAPES.keys()
     assert len(set(LANE_SHAPES.values())) == len(LANE_SHAPES)
-
-
-def test_text_on_a_ground_is_dark_on_light_and_light_on_dark() -> None:
-    assert text_on((250, 250, 250)) == THEME.ink
-    assert text_on((5, 5, 5)) == THEME.text
 
 
 def test_mixing_runs_from_one_colour_to_the_other() -> None:
