@@ -128,7 +128,7 @@ class Loop:
                     self._hand_out(event, screen, noticing)
         for key in sorted(keys, key=lambda event: event.host_ns):
             if toggles_full_screen(key):
-                self.window.toggle_full_screen()
+                self._toggle_full_screen()
                 continue
             screen.key(key)
             command = self.menu_keys.command_of(key)
@@ -136,6 +136,11 @@ class Loop:
                 screen.menu(command, now)
         screen.update(now)
         self.after_read(now)
+
+    def _toggle_full_screen(self) -> None:
+        """A new canvas, so that everything is drawn anew even where the size stays."""
+        self.window.toggle_full_screen()
+        self._canvas = Canvas(self.window.surface)
 
     def _hand_out(
         self,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from dataclasses import dataclass
 from pathlib import Path
 from typing import cast
@@ -130,10 +131,12 @@ class Window:
         pygame.display.quit()
 
     def _set_mode(self) -> None:
-        if self._full_screen:
-            self._surface = pygame.display.set_mode((0, 0), pygame.FULLSCREEN)
-        else:
-            self._surface = pygame.display.set_mode(self._windowed_size, pygame.RESIZABLE)
+        with warnings.catch_warnings():  # where the system gives another size, `surface` has it
+            warnings.simplefilter("ignore", RuntimeWarning)
+            if self._full_screen:
+                self._surface = pygame.display.set_mode((0, 0), pygame.FULLSCREEN)
+            else:
+                self._surface = pygame.display.set_mode(self._windowed_size, pygame.RESIZABLE)
 
     def _read(
         self, event: pygame.Event, now: HostTime, events: list[KeyEvent | WindowEvent]

@@ -132,7 +132,9 @@ def test_f11_turns_to_the_full_screen_and_means_nothing_else(
 ) -> None:
     press = KeyPress(HostTime(ns_from_ms(500)), KEYBOARD, F11)
     bench.script.event(press.host_ns, press)
-    assert bench.run().heard == []
+    probe = bench.run()
+    assert probe.heard == []
+    assert len({id(canvas) for canvas in probe.canvases}) == 2
     assert theatre.window.full_screen
     theatre.window.toggle_full_screen()
 
